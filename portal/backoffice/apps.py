@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class BackofficeConfig(AppConfig):
+    name = "portal.backoffice"
+    label = "backoffice"
+    verbose_name = "Back-office"
+    default_auto_field = "django.db.models.BigAutoField"

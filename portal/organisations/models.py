@@ -1,0 +1,166 @@
+"""Who uses the portal: two sister organisations, their regions, their numbers and their promises (DOMAIN §1)."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Country(models.TextChoices):
+    NL = "NL", _("the Netherlands")
+    BE = "BE", _("Belgium")
+
+
+class Organisation(models.Model):
+    """One of the sister organisations. Everything that differs between them is a field here, never an `if`."""
+
+    class Words(models.TextChoices):
+        """The `pgettext` context under which the organisation's own words stand in the catalogues."""
+
+        NL = "nl-org", _("Dutch words")
+        BE = "be-org", _("Belgian words")
+
+    site = models.OneToOneField("wagtailcore.Site", on_delete=models.PROTECT, related_name="organisation")
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    legal_name = models.CharField(_("legal name"), max_length=100)
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
+    words = models.CharField(_("words"), max_length=10, choices=Words.choices)
+    address = models.TextField(_("postal address"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=30)
+    referral_telephone = models.CharField(_("telephone for referrals"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    website = models.CharField(_("web address as people say it"), max_length=100)
+    leave_to = models.URLField(
+        _("quick exit leads to"), help_text=_("A neutral page, such as the weather, that opens when someone leaves fast.")
+    )
+    # The promise: how soon after the referral a coordinator has accepted. Empty means that none is made.
+    start_within_days = models.PositiveSmallIntegerField(_("promise: starts within (days)"), null=True, blank=True)
+    active_cases_per_coordinator = models.PositiveSmallIntegerField(
+        _("active cases per coordinator, at most"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    free_for_families = models.BooleanField(_("free for families"), default=False)
+    # Whose agreement counts (DESIGN §3): under `child_joins_from` those with parental authority;
+    # from there the child with them; from `child_decides_from` the child alone.
+    child_joins_from = models.PositiveSmallIntegerField(
+        _("the child agrees too from the age of"), default=12, validators=[MaxValueValidator(18)]
+    )
+    child_decides_from = models.PositiveSmallIntegerField(
+        _("the child decides from the age of"), default=16, validators=[MaxValueValidator(18)]
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_child_joins_before_decides",
+                condition=models.Q(child_joins_from__lte=models.F("child_decides_from")),
+                violation_error_message=_("A child cannot decide alone before it is asked at all."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def number_for_referrals(self):
+        return self.referral_telephone or self.telephone
+
+
+class HelpLine(models.Model):
+    """A number to call when it is not safe, shown with every form and in the strip above every page."""
+
+    class Kind(models.TextChoices):
+        EMERGENCY = "emergency", _("emergency")
+        VIOLENCE = "violence", _("violence at home")
+        CHILDREN = "children", _("children and young people")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="help_lines")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=60, blank=True, help_text=_("As people know it. Empty for 112."))
+    number = models.CharField(_("number"), max_length=20)
+    round_the_clock = models.BooleanField(_("day and night"), default=True)
+    free_of_charge = models.BooleanField(_("free of charge"), default=True)
+
+    class Meta:
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
+        ordering = ["organisation", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"],
+                name="helpline_one_per_kind",
+                violation_error_message=_("This organisation already has a number of this kind."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.number}".strip()
+
+
+class Region(models.Model):
+    """Where one regional manager (BE: staff member) answers for referrals and cases."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="regions")
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(_("short name in addresses"), max_length=60)
+    is_front_desk = models.BooleanField(
+        _("front desk"), default=False, help_text=_("Takes what comes from anywhere else. One per organisation.")
+    )
+    # Named as strings: accounts stand above organisations.
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="managed_regions",
+        verbose_name=_("regional manager"),
+    )  # fmt: skip
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="deputy_regions",
+        verbose_name=_("deputy"),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["organisation", "is_front_desk", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "slug"],
+                name="region_slug_per_organisation",
+                violation_error_message=_("This organisation already has a region with this short name."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=models.Q(is_front_desk=True),
+                name="region_one_front_desk",
+                violation_error_message=_("This organisation already has a front desk."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Postcode(models.Model):
+    """Which region a postcode belongs to. No region means the front desk."""
+
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices)
+    code = models.CharField(_("postcode"), max_length=4, help_text=_("The four digits."))
+    province = models.CharField(_("province"), max_length=3)
+    place = models.CharField(_("place"), max_length=100)
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="postcodes", verbose_name=_("region")
+    )
+
+    class Meta:
+        verbose_name = _("postcode")
+        verbose_name_plural = _("postcodes")
+        ordering = ["country", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "code"],
+                name="postcode_once_per_country",
+                violation_error_message=_("This postcode is in the list already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.place}"
