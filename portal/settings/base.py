@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "portal.workflow",
     "portal.privacy",
     "portal.organisations",
+    "portal.periodic",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
