@@ -1,0 +1,95 @@
+"""The access log: who opened what, when, on which screen. Rows are added, never changed or deleted."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.privacy.errors import PrivacyError
+from portal.privacy.labels import Plain
+
+
+class AppendOnly(PrivacyError):
+    """The access log is only added to."""
+
+
+class AccessLogQuerySet(models.QuerySet):
+    """Refuses what the trigger on PostgreSQL refuses, on every database and with a clearer word."""
+
+    def update(self, **kwargs):
+        raise AppendOnly("Lines of the access log are never changed.")
+
+    def delete(self):
+        raise AppendOnly("Lines of the access log are never deleted.")
+
+
+class AccessLogEntry(models.Model):
+    """One opening. No foreign keys: an erased case or user must not take its lines along, nor be held by them."""
+
+    class Actor(models.TextChoices):
+        USER = "user", _("somebody with an account")
+        SYSTEM = "system", _("the system")
+        VISITOR = "visitor", _("a visitor")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    actor_kind = models.CharField(_("who"), max_length=10, choices=Actor.choices)
+    actor_id = models.BigIntegerField(_("account"), null=True)
+    what = models.CharField(_("what"), max_length=60)  # the row's `sealed_as`
+    object_id = models.UUIDField(_("row"))
+    vault_id = models.UUIDField(_("vault"))
+    reference = models.CharField(_("reference"), max_length=40, blank=True)
+    screen = models.CharField(_("screen"), max_length=100)
+    organisation_id = models.BigIntegerField(_("organisation"), null=True)
+    region_id = models.BigIntegerField(_("region"), null=True)
+    wagtail_reference_index_ignore = True
+    SENSITIVITY = {
+        "id": Plain.KEY,
+        "at": Plain.TIME,
+        "actor_kind": Plain.STATE,
+        "actor_id": Plain.KEY,
+        "what": Plain.KEY,
+        "object_id": Plain.KEY,
+        "vault_id": Plain.KEY,
+        "reference": Plain.KEY,
+        "screen": Plain.TECHNICAL,
+        "organisation_id": Plain.KEY,
+        "region_id": Plain.PLACE,
+    }
+
+    objects = AccessLogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line of the access log")
+        verbose_name_plural = _("access log")
+        ordering = ["-at"]
+        indexes = [
+            models.Index(fields=["vault_id", "-at"], name="accesslog_vault"),
+            models.Index(fields=["region_id", "-at"], name="accesslog_region"),
+            models.Index(fields=["actor_id", "-at"], name="accesslog_actor"),
+        ]
+
+    def __str__(self):
+        return f"{self.what} {self.reference}".strip()
+
+    @classmethod
+    def of(cls, obj, *, screen, actor_kind, actor_id) -> "AccessLogEntry":
+        """The unsaved line for opening `obj`."""
+        return cls(
+            what=obj.sealed_as,
+            object_id=obj.pk,
+            vault_id=obj.vault_id,
+            screen=screen,
+            actor_kind=actor_kind,
+            actor_id=actor_id,
+            **obj.access_scope(),
+        )
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnly("Lines of the access log are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("Lines of the access log are never deleted.")
