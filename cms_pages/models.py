@@ -1,0 +1,67 @@
+"""The public pages: one home page per organisation and language, and text pages below it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms_pages.blocks import HomeBody, TextBody
+from portal.privacy.labels import Plain
+
+
+class HomePage(Page):
+    """What an organisation says first, to somebody who may be at the end of their tether."""
+
+    SENSITIVITY = {"lead": Plain.WORDING, "call_to_action": Plain.WORDING, "body": Plain.WORDING}
+
+    lead = models.TextField(_("introduction"), max_length=400)
+    call_to_action = models.CharField(
+        _("words on the button"), max_length=60, help_text=_("The button opens the form to ask for a conference.")
+    )
+    body = StreamField(HomeBody(), verbose_name=_("content"), blank=True)
+
+    content_panels = [
+        FieldPanel("title", help_text=_("The large words beside the drawing.")),
+        MultiFieldPanel([FieldPanel("lead"), FieldPanel("call_to_action")], heading=_("Beside the drawing")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms_pages.TextPage"]
+    page_description = _("The first page of the site, one per language.")
+    template = "cms_pages/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class TextPage(Page):
+    """A page to read: how a conference works, for professionals, privacy."""
+
+    SENSITIVITY = {"lead": Plain.WORDING, "body": Plain.WORDING, "footer": Plain.STATE}
+
+    class Footer(models.TextChoices):
+        HELP = "help", _("under “Help and explanation”")
+        TOGETHER = "together", _("under “Join in and work together”")
+        LAST = "last", _("on the last line, with privacy")
+
+    lead = models.TextField(_("introduction"), max_length=400)
+    body = StreamField(TextBody(), verbose_name=_("content"), blank=True)
+    footer = models.CharField(
+        _("in the footer"), max_length=10, choices=Footer.choices, blank=True, help_text=_("Empty: not in the footer.")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    promote_panels = [*Page.promote_panels, FieldPanel("footer")]
+    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    parent_page_types = ["cms_pages.HomePage", "cms_pages.TextPage"]
+    subpage_types = ["cms_pages.TextPage"]
+    page_description = _("Text with headings, steps, notes and questions.")
+    template = "cms_pages/text_page.html"
+
+    class Meta:
+        verbose_name = _("text page")
+        verbose_name_plural = _("text pages")
