@@ -1,0 +1,10 @@
+"""Questions about what happened to a tracked row."""
+
+from django.db.models import QuerySet
+
+from portal.workflow.models import MoveLogEntry
+
+
+def timeline(obj) -> QuerySet[MoveLogEntry]:
+    """Everything that happened to `obj`, newest first. Reasons can be read while looking at it."""
+    return MoveLogEntry.objects.for_instance(obj).select_related("user", "sealed_reason").order_by("-timestamp", "-id")
