@@ -1,0 +1,28 @@
+"""Every address of the portal. Public addresses begin with the language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal import health
+from portal.accounts.urls import shut_doors
+from portal.errors import error_handlers
+from portal.languages import to_readers_language
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", to_readers_language, name="root"),
+    *shut_doors,
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("", include("intake.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]
+
+handler400, handler403, handler404, handler500 = error_handlers
