@@ -1,15 +1,69 @@
-"""How allauth behaves here."""
+"""How allauth behaves here: who may sign up, where people go, what is mailed, how secrets are kept."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.limits import pseudonym_of
+from portal.outbound.models import OPAQUE_DOMAIN
+from portal.privacy.sealing import seal_for, unseal_for
+
+_UNKNOWN_ACCOUNT = "account/email/unknown_account"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Staff accounts are made by an administrator: nobody signs up yet."""
+    """Accounts are made by an administrator: nobody signs up yet (candidates will)."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is switched off. Please call us."),
+        "email_password_mismatch": _("The e-mail address or the password is not right. Try again."),
+        "enter_current_password": _("This is not your password now. Try again."),
+        "incorrect_code": _("This code is not right, or too old. Look for a new one and try again."),
+        "incorrect_password": _("The password is not right. Try again."),
+        "invalid_password_reset": _("This link does not work any more. Ask for a new one."),
+        "rate_limited": _("That was too often in a short time. Wait five minutes and try again."),
+        "too_many_login_attempts": _("That was too often in a short time. Wait five minutes and try again."),
+    }
 
     def is_open_for_signup(self, request):
         return False
 
+    def get_login_redirect_url(self, request):
+        """Staff go to their work, others to the site."""
+        return reverse("wagtailadmin_home") if request.user.has_perm("wagtailadmin.access_admin") else "/"
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("mfa_index")
+
+    def send_mail(self, template_prefix, email, context):
+        """For an address without an account a mail to nobody is made and queued: neither page nor clock tells."""
+        nobody = f"nobody@{OPAQUE_DOMAIN}"
+        super().send_mail(template_prefix, nobody if template_prefix == _UNKNOWN_ACCOUNT else email, context)
+
+    def get_client_ip(self, request):
+        """What failed logins are counted by: never the address itself. A forged header does not bring the site down."""
+        try:
+            address = super().get_client_ip(request)
+        except ImproperlyConfigured:  # fewer addresses in X-Forwarded-For than there are proxies: it came past them
+            address = request.META["REMOTE_ADDR"]
+        return pseudonym_of(address)
+
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second factors."""
+    """Secrets of authenticator apps and recovery codes lie sealed in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "unverified_email": _("First confirm your e-mail address with the link that we sent you."),
+    }
+
+    def encrypt(self, text):
+        return seal_for("mfa", text)
+
+    def decrypt(self, encrypted_text):
+        return unseal_for("mfa", encrypted_text)
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": self.get_totp_issuer()}

@@ -1,0 +1,60 @@
+"""Has *this session* passed a second factor? Having one enrolled is not enough (PROMISES, Security: Logins).
+
+allauth writes down in the session by which means its user was recognised. A session counts as passed when one of these
+is a second factor that still exists: take a lost telephone off the account and the sessions it opened are shut too.
+
+Enrolling a factor counts as passing it, for the session in which it happens. It proves the same thing: the six digits,
+or the signature over our challenge, came from the very device, moments after the password was asked again. To ask for
+another code on the next screen would prove nothing more, and most people would then type the one that was just used.
+It only counts for a *first* factor. Whoever has one must use it before adding another: else a session that knows just
+the password could enrol a device of its own.
+"""
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_reset
+from django.dispatch import receiver
+from django.urls import reverse
+
+_Type = Authenticator.Type
+
+
+def has_passed(request) -> bool:
+    """Whether the session of this request has passed a second factor that its user still has."""
+    used = {record.get("id") for record in _records(request, request.user)}
+    return bool(used) and Authenticator.objects.filter(user_id=request.user.pk, pk__in=used).exists()
+
+
+def is_enrolled(user) -> bool:
+    """Whether the user has an authenticator app or a passkey. Recovery codes alone are no second factor."""
+    return _devices(user).exists()
+
+
+def address_to_prove(user) -> str:
+    """Where a session that has not passed yet can do so."""
+    codes = _devices(user).exclude(type=_Type.WEBAUTHN)
+    return reverse("mfa_reauthenticate" if codes.exists() else "mfa_reauthenticate_webauthn")
+
+
+def _devices(user):
+    return Authenticator.objects.filter(user_id=user.pk, type__in=[_Type.TOTP, _Type.WEBAUTHN])
+
+
+def _records(request, user):
+    return [record for record in get_authentication_records(request, user) if record.get("method") == "mfa"]
+
+
+@receiver(authenticator_added)
+def _enrolling_is_passing(request, user, authenticator, **kwargs):
+    if authenticator.type == _Type.RECOVERY_CODES:
+        return
+    if _devices(user).exclude(pk=authenticator.pk).exists():
+        return
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, enrolled=True)
+
+
+@receiver(authenticator_reset)
+def _new_codes_for_old(request, user, authenticator, **kwargs):
+    """New recovery codes replace those by which this session may have passed: they take their place."""
+    if any(record.get("type") == authenticator.type for record in _records(request, user)):
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
