@@ -48,6 +48,15 @@ class Organisation(models.Model):
         _("the child decides from the age of"), default=16, validators=[MaxValueValidator(18)]
     )
 
+    # Labels as text: portal.privacy, which reads them, stands above this app.
+    SENSITIVITY = {
+        "id": "key", "site": "key", "name": "wording", "legal_name": "wording", "country": "place", "words": "language",
+        "address": "wording", "telephone": "wording", "referral_telephone": "wording", "email": "wording",
+        "website": "wording", "leave_to": "wording", "start_within_days": "count",
+        "active_cases_per_coordinator": "count", "free_for_families": "state", "child_joins_from": "count",
+        "child_decides_from": "count",
+    }  # fmt: skip
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -81,6 +90,11 @@ class HelpLine(models.Model):
     number = models.CharField(_("number"), max_length=20)
     round_the_clock = models.BooleanField(_("day and night"), default=True)
     free_of_charge = models.BooleanField(_("free of charge"), default=True)
+
+    SENSITIVITY = {
+        "id": "key", "organisation": "key", "kind": "state", "name": "wording", "number": "wording",
+        "round_the_clock": "state", "free_of_charge": "state",
+    }  # fmt: skip
 
     class Meta:
         verbose_name = _("help line")
@@ -117,6 +131,11 @@ class Region(models.Model):
         verbose_name=_("deputy"),
     )  # fmt: skip
 
+    SENSITIVITY = {
+        "id": "key", "organisation": "key", "name": "place", "slug": "place", "is_front_desk": "state",
+        "manager": "key", "deputy": "key",
+    }  # fmt: skip
+
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
@@ -149,6 +168,10 @@ class Postcode(models.Model):
     region = models.ForeignKey(
         Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="postcodes", verbose_name=_("region")
     )
+
+    SENSITIVITY = {
+        "id": "key", "country": "place", "code": "place", "province": "place", "place": "place", "region": "place",
+    }  # fmt: skip
 
     class Meta:
         verbose_name = _("postcode")

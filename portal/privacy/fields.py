@@ -165,7 +165,7 @@ class SealedField(models.Field):
     def _unchanged(self, held, instance, add):
         if not self._is_of_vault(held.ciphertext, instance):
             raise SealedFieldError(
-                f"{self.model._meta.label}.{self.name} is sealed in another vault: read it while looking and set it again."
+                f"{self.model._meta.label}.{self.name} is sealed in another vault: read it while looking, then set it."
             )
         if add:  # a copy under a new key would be unreadable for ever: better found out now
             self._disclose(held.ciphertext, instance, open_vault(instance.vault_id) or instance.vault)

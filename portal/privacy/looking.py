@@ -20,10 +20,19 @@ def looking(obj: SealedModel, *, by, screen: str):
     """
     entry = AccessLogEntry.of(obj, screen=screen, **_actor(by))
     vault = obj.vault
-    with transaction.atomic(durable=by is not None):
-        entry.save(force_insert=True)
+    _write(entry, durable=by is not None)
     with opened(vault):
         yield obj
+
+
+def _write(entry, *, durable):
+    try:
+        with transaction.atomic(durable=durable):
+            entry.save(force_insert=True)
+    except RuntimeError as error:
+        raise RuntimeError(
+            "looking(…) was called inside a transaction: its access row could be rolled back. Open before it begins."
+        ) from error
 
 
 def _actor(by):

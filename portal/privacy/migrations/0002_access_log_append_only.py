@@ -1,4 +1,4 @@
-"""PostgreSQL itself refuses to change or delete a line of the access log; emptying the table in tests stays possible."""
+"""PostgreSQL itself refuses to change or delete a line of the access log; tests may still empty the table."""
 
 from django.db import migrations
 

@@ -2,7 +2,7 @@
 
 from portal.privacy.models.access_log import AccessLogEntry
 from portal.privacy.models.keys import PurposeKey, SearchKey, Vault, WrappedKey
-from portal.privacy.models.search import SearchToken
 from portal.privacy.models.sealed_model import SealedModel
+from portal.privacy.models.search import SearchToken
 
 __all__ = ["AccessLogEntry", "PurposeKey", "SealedModel", "SearchKey", "SearchToken", "Vault", "WrappedKey"]
