@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health
 from portal.accounts.urls import shut_doors
-from portal.errors import error_handlers
+from portal.errors import error_handlers, too_many
 from portal.languages import to_readers_language
 
 urlpatterns = [
@@ -26,3 +26,4 @@ urlpatterns = [
 ]
 
 handler400, handler403, handler404, handler500 = error_handlers
+handler429 = too_many  # allauth looks for it here

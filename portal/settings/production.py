@@ -37,6 +37,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 _mail = env.email_url("EMAIL_URL")
 MAIL_BACKEND = _mail.pop("EMAIL_BACKEND")
 globals().update(_mail)
+EMAIL_TIMEOUT = 20  # seconds; far less than the lease of a mail in portal.outbound.mail.sending
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Eigen Kracht <noreply@eigen-kracht.nl>")
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 
