@@ -34,7 +34,9 @@ def pseudonym_of(ip: str) -> str:
             address = address.ipv4_mapped
         else:
             address = ipaddress.IPv6Network((address, 64), strict=False).network_address
-    return salted_hmac(f"portal.accounts.limits|{timezone.now():%Y-%m-%d}", str(address), algorithm="sha256").hexdigest()
+    return salted_hmac(
+        f"portal.accounts.limits|{timezone.now():%Y-%m-%d}", str(address), algorithm="sha256"
+    ).hexdigest()
 
 
 class _UsedCodes:
