@@ -1,6 +1,7 @@
 """The tests: DATABASE_URL and REDIS_URL when set, else SQLite and in process."""
 
 import base64
+import os
 import tempfile
 from pathlib import Path
 
@@ -14,12 +15,13 @@ SECRET_KEY = "only-for-tests-" + "x" * 50
 KEY_ENCRYPTION_KEYS = ["test:" + base64.urlsafe_b64encode(b"t" * 32).decode()]
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "testserver"]
 
-_url = env("DATABASE_URL", default="")
-DATABASES = {"default": env.db_url("DATABASE_URL") if _url else sqlite(VAR_DIR / "test.sqlite3")}
+_database = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'test.sqlite3'}")
+DATABASES = {"default": sqlite(_database["NAME"]) if "sqlite3" in _database["ENGINE"] else _database}
 _redis = env("REDIS_URL", default="")
 CACHES = {
     "default": redis_cache(_redis) if _redis else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"  # one Redis, several workers
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,82 @@
+"""A real browser for tests marked `browser`: Chromium, driven by playwright, allowed to talk to the test server only."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.missing import missing
+
+# Without these Chromium looks for hosts of its maker at every start.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium from CHROMIUM or the PATH, started once per worker."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        missing("Chromium (set CHROMIUM, or put chromium on the PATH; Debian: apt-get install chromium)")
+    # playwright runs an event loop in this thread, and Django would refuse database work beside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=SWITCHES)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def new_page(browser, live_server):
+    """A function that opens a page in a fresh browser profile; keywords as for playwright's `new_context`.
+
+    Afterwards the test fails if any page asked another host, threw a script error or broke the content policy.
+    """
+    contexts, wrongs = [], []
+
+    def open_page(**options):
+        options = {"base_url": live_server.url, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}} | options
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        context.route(lambda url: not is_here(url), lambda route: _refuse(route, wrongs))
+        context.on("weberror", lambda error: wrongs.append(f"script error: {error.error}"))
+        context.on("console", lambda message: _listen(message, wrongs))
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrongs, "\n".join(wrongs)
+
+
+@pytest.fixture
+def page(new_page):
+    """One page, in Dutch, 1280 wide."""
+    return new_page()
+
+
+def is_here(url: str) -> bool:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts.scheme in ("data", "blob", "about") or host in ("localhost", "127.0.0.1") or host.endswith(".localhost")
+
+
+def _refuse(route, wrongs):
+    wrongs.append(f"asked another host: {route.request.url}")
+    route.abort()
+
+
+def _listen(message, wrongs):
+    if message.type == "error" and "Content Security Policy" in message.text:
+        wrongs.append(f"broke the content policy: {message.text}")

@@ -1,0 +1,52 @@
+"""What every test stands on: a cloned database, an empty cache, the default language. Browsers: tests/browser.py."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from tests.ground import ground_for
+from tests.missing import is_ci
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Instead of migrating anew for each run and each worker (pytest-django's way): a clone of a kept template."""
+    with django_db_blocker.unblock():
+        ground = ground_for(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+        ground.lay()
+    usual = TransactionTestCase._fixture_teardown
+    # Django empties every table here, and with them the root page, locales, roles and sites.
+    TransactionTestCase._fixture_teardown = lambda self: ground.renew()
+    yield
+    TransactionTestCase._fixture_teardown = usual
+    with django_db_blocker.unblock():
+        ground.clear()
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """A request leaves its language behind in the thread; the next test starts in Dutch all the same."""
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """What one test cached (rate limits, site roots) is not there for the next. Redis is shared: only our own keys go."""
+    yield
+    if hasattr(cache, "delete_pattern"):
+        cache.delete_pattern("*")
+    else:
+        cache.clear()
+
+
+def pytest_report_header():
+    shared = "Redis" if "Redis" in settings.CACHES["default"]["BACKEND"] else "in process"
+    rule = "fails" if is_ci() else "is skipped"
+    return f"portal: database {connection.vendor}, cache {shared}; what this machine lacks {rule}"
