@@ -1,5 +1,7 @@
 """Questions about referrals and cases that lists, worklists and pages ask."""
 
+from django.db.models import Q
+
 from intake.models import Case, Draft, Referral
 from intake.references import read_reference
 from intake.states import CaseState, ReferralState
@@ -26,24 +28,18 @@ def open_cases_for(user):
     return cases_for(user).filter(state=CaseState.QUESTION)
 
 
-def referrals_found(text, *, user):
-    """The user's referrals with this number, name, e-mail address or telephone number."""
-    return _found(referrals_for(user), text, user=user)
+def matches_search(model, text: str, *, user) -> Q:
+    """Which of a model's rows have this number, or name this person, e-mail address or telephone number.
 
-
-def cases_found(text, *, user):
-    """The user's cases with this number, or whose referral names this person, address or number."""
-    return _found(cases_for(user), text, user=user, path="referral_id")
+    Names are found without opening anything, in the user's own organisation only. A case is found by its referral.
+    """
+    reference = read_reference(text)
+    if reference:
+        return Q(reference=reference)
+    found = blind.matching(Referral, text, organisations={user.organisation_id} - {None})
+    return Q(pk__in=found) if model is Referral else Q(referral_id__in=found)
 
 
 def unfinished_draft(key) -> Draft | None:
     """The draft with this key, while it is kept."""
     return Draft.objects.filter(pk=key).select_related("vault", "organisation").first() if key else None
-
-
-def _found(rows, text, *, user, path="pk"):
-    reference = read_reference(text)
-    if reference:
-        return rows.filter(reference=reference)
-    organisations = {user.organisation_id} - {None}
-    return rows.filter(**{f"{path}__in": blind.matching(Referral, text, organisations=organisations)})

@@ -17,9 +17,9 @@ def start_draft(*, organisation, language: str, answers: dict) -> Draft:
     return draft
 
 
-def keep_answers(draft: Draft, *, step: str, answers: dict, language: str) -> None:
-    """Stores one step's answers beside the others. To be called while looking at the draft."""
-    draft.answers = {**draft.answers, step: answers}
+def keep_answers(draft: Draft, *, answers: dict, language: str) -> None:
+    """Stores the answers so far. To be called while looking at the draft."""
+    draft.answers = answers
     draft.language = language
     draft.save(update_fields=["answers", "language"])
 

@@ -1,0 +1,44 @@
+"""What staff fill in when they take a step with a referral."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from intake.models import ConferenceModel, Consent
+from portal.backoffice.steps import StepForm
+
+
+class AgreementForm(StepForm):
+    """Who was asked, what they said, and how old they are: the age decides whose agreement counts."""
+
+    core_person = forms.ModelChoiceField(label=_("Whom is it about?"), queryset=None, empty_label=None)
+    age = forms.IntegerField(
+        label=_("Age"),
+        help_text=_("In years, only for somebody under 18. Empty is an adult."),
+        min_value=0,
+        max_value=17,
+        required=False,
+    )
+    given_by = forms.ChoiceField(label=_("Who was asked?"), choices=Consent.Giver.choices, widget=forms.RadioSelect)
+    agreed = forms.TypedChoiceField(
+        label=_("What did they say?"),
+        choices=[("yes", _("Yes, they agree")), ("no", _("No, they do not agree"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("In their words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = _("Spoken to on")
+        self.fields["core_person"].queryset = self.obj.core_persons.all()
+
+    def show(self):
+        self.fields["core_person"].label_from_instance = lambda person: person.name
+
+
+class AcceptForm(StepForm):
+    """Which kind of conference it becomes."""
+
+    model = forms.ChoiceField(label=_("Model"), choices=ConferenceModel.choices, widget=forms.RadioSelect)

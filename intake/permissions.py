@@ -1,0 +1,13 @@
+"""What the roles may do in intake. Which rows they may do it with is asked of `visible_to`."""
+
+from intake.states import CASE_TRACK, REFERRAL_TRACK
+from portal.accounts.roles import MANAGER
+
+VIEW = ["intake.view_referral", "intake.view_case"]
+STEPS = [
+    transition.permission
+    for track in (REFERRAL_TRACK, CASE_TRACK)
+    for transition in track.transitions
+    if transition.permission
+]
+BY_ROLE = {MANAGER: [*VIEW, *STEPS]}

@@ -1,0 +1,41 @@
+"""Following a referral with its number and code: the public state, nothing that was written."""
+
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from intake.actions.following import follow_referral
+from intake.forms.follow import FollowForm
+from intake.references import shown
+from portal.organisations.queries import organisation_for
+
+
+@method_decorator(never_cache, name="dispatch")
+class FollowView(View):
+    """The page opens only in answer to number and code, so its address leads nowhere for who finds it later."""
+
+    def get(self, request):
+        return self._ask(FollowForm())
+
+    def post(self, request):
+        form = FollowForm(request.POST)
+        if not form.is_valid():
+            return self._ask(form, status=422)
+        referral = follow_referral(organisation=organisation_for(request), **form.cleaned_data)
+        if referral is None:
+            form.add_error(
+                None,
+                _("We do not find this number with this code. Look again, or wait a quarter of an hour after many tries."),
+            )
+            return self._ask(form, status=422)
+        context = {
+            "reference": shown(referral.reference),
+            "state": referral.public_state_label,
+            "received_at": referral.received_at,
+        }
+        return render(request, "intake/followed.html", context)
+
+    def _ask(self, form, *, status=200):
+        return render(self.request, "intake/follow.html", {"form": form}, status=status)
