@@ -18,10 +18,10 @@ class PeriodicRunQuerySet(models.QuerySet):
         self.get_or_create(name=name)
         due = Q(started_at=None) | Q(started_at__lte=now - every * PeriodicRun.PATIENCE)
         free = ~Q(outcome=PeriodicRun.Outcome.RUNNING) | Q(started_at__lte=now - PeriodicRun.GIVEN_UP_AFTER)
-        return bool(
-            self.filter(due, free, name=name).update(
-                started_at=now, finished_at=None, outcome=PeriodicRun.Outcome.RUNNING
-            )
+        ready = self.filter(due, free, name=name)
+        # Asked first, because on SQLite even an UPDATE of nothing waits for every other writer.
+        return ready.exists() and bool(
+            ready.update(started_at=now, finished_at=None, outcome=PeriodicRun.Outcome.RUNNING)
         )
 
 

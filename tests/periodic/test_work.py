@@ -1,9 +1,11 @@
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from portal.periodic import tasks, work
@@ -117,10 +119,6 @@ def test_a_ring_for_work_no_longer_in_the_list_is_ignored(caplog):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_one_wins():
-    from concurrent.futures import ThreadPoolExecutor
-
-    from django.db import connection
-
     def take(_):
         try:
             return PeriodicRun.objects.claim("a", every=timedelta(seconds=10))
