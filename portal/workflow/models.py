@@ -4,6 +4,7 @@ import operator
 from functools import reduce
 from typing import ClassVar
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -78,14 +79,19 @@ class MoveLogManager(BaseLogEntryManager):
 
     def viewable_by_user(self, user):
         """The lines about rows that the user may see, and no others: not for superusers either."""
+        models_shown = [model for model in tracked_models() if user.holds(_view_permission(model))]
         rows = [
             models.Q(
                 content_type=ContentType.objects.get_for_model(model),
                 object_id__in=model.objects.visible_to(user).order_by().values("pk"),
             )
-            for model in tracked_models()
+            for model in models_shown
         ]
         return self.filter(reduce(operator.or_, rows)) if rows else self.none()
+
+
+def _view_permission(model):
+    return f"{model._meta.app_label}.{get_permission_codename('view', model._meta)}"
 
 
 class MoveLogEntry(BaseLogEntry):

@@ -1,0 +1,45 @@
+"""The list of a scoped model: only the user's rows, with filters, search and order; nothing to download yet."""
+
+from django_filters import ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic import IndexView
+
+from portal.organisations.models import Region
+from portal.organisations.queries import regions_of
+
+
+class ScopedFilterSet(WagtailFilterSet):
+    """Offers only the user's own regions to filter by."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for each in self.filters.values():
+            if isinstance(each, ModelChoiceFilter) and each.queryset.model is Region:
+                each.queryset = regions_of(self.request.user)
+
+
+class ScopedIndexView(IndexView):
+    """Its `viewset` may offer a `search(text, user)` that gives a queryset; without one there is no box."""
+
+    viewset = None
+    base_filterset_class = ScopedFilterSet
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.is_export = False  # exports are sealed files made in the background, never a download of the list
+
+    @property
+    def is_searchable(self):
+        return self.viewset.search is not None
+
+    def get_base_queryset(self):
+        return self.model.objects.visible_to(self.request.user).select_related(*self.viewset.list_select_related)
+
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        found = self.viewset.search(self.search_query, self.request.user)
+        return queryset.filter(pk__in=found.order_by().values("pk"))
+
+    def get_list_more_buttons(self, instance):
+        return []  # the title leads to the workbench, and everything is done from there

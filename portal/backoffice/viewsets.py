@@ -1,0 +1,111 @@
+"""The base of every list and workbench of rows that belong to a region."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import path
+from django.utils.translation import gettext_noop
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import policy_registry
+
+from portal.backoffice.listing import ScopedIndexView
+from portal.backoffice.policies import register_scoped
+from portal.backoffice.scope import ScopedObject
+from portal.backoffice.steps import StepAction, StepView
+from portal.backoffice.workbench import WorkbenchView
+
+# What a subclass may ask for besides the list, the workbench and the steps.
+_EXTRA_ROUTES = {
+    "add": "new/",
+    "edit": "edit/{key}/",
+    "delete": "delete/{key}/",
+    "history": "history/{key}/",
+    "history_results": "history-results/{key}/",
+}
+_registered: list["ScopedViewSet"] = []
+
+
+class ScopedViewSet(ModelViewSet):
+    """A list and a workbench of `model`, whose manager says what is `visible_to(user)`; all else has no address.
+
+    A subclass says in `views` which of Wagtail's other views it wants as well ("add", "edit", …): these are scoped too.
+    `steps` maps names of transitions to what carries them out. `search(text, user)` gives a queryset of what is found, if there is a search.
+    """
+
+    views: tuple[str, ...] = ()
+    steps: dict[str, StepAction] = {}
+    search = None
+    list_select_related: tuple[str, ...] = ()
+    screen = gettext_noop("workbench")  # how the access log calls it
+
+    index_view_class = ScopedIndexView
+    inspect_view_class = WorkbenchView
+    step_view_class = StepView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    sort_order_field = None
+
+    def get_workbench(self, obj, user) -> dict:
+        """More context for the workbench, made while looking at `obj`. The template knows:
+
+        `panels` a list of `Panel`, `clock` a `Clock` or None, `notices` sentences to read before anything else.
+        A subclass with more in mind sets `inspect_template_name` to a template that extends backoffice/workbench.html.
+        """
+        return {}
+
+    @property
+    def step_view(self):
+        return self.construct_view(self.step_view_class)
+
+    def construct_view(self, view_class, **kwargs):
+        if hasattr(view_class, "get_object") and not issubclass(view_class, ScopedObject):
+            view_class = type(f"Scoped{view_class.__name__}", (ScopedObject, view_class), {})
+        if issubclass(view_class, IndexView) and not issubclass(view_class, ScopedIndexView):
+            raise ImproperlyConfigured(f"{view_class.__name__} lists rows of every region.")
+        return super().construct_view(view_class, **kwargs)
+
+    def get_common_view_kwargs(self, **kwargs):
+        kwargs = super().get_common_view_kwargs(viewset=self, **kwargs)
+        for name in ("add", "edit", "delete", "history", "usage"):
+            if name not in self.views:
+                kwargs[f"{name}_url_name"] = None
+        return kwargs
+
+    def get_urlpatterns(self):
+        key = f"<{self.pk_path_converter}:pk>"
+        routes = {"index": "", "index_results": "results/", "inspect": f"inspect/{key}/"}
+        routes |= {name: _EXTRA_ROUTES[name].format(key=key) for name in self.views}
+        if self.steps:
+            routes["step"] = f"step/{key}/<slug:step>/"
+        return [path(route, getattr(self, f"{name}_view"), name=name) for name, route in routes.items()]
+
+    @property
+    def url_finder_class(self):
+        return type("_WorkbenchFinder", (WorkbenchFinder,), {"edit_url_name": self.get_url_name("inspect")})
+
+    def register_permissions(self):
+        """What a role may do is written in code (`portal.accounts.roles`): nothing to tick in the admin."""
+
+    def on_register(self):
+        register_scoped(self.model)
+        for name in self.steps:
+            self.model.track.transition(name)  # a step that the table does not know is refused at the start
+        super().on_register()
+        if self not in _registered:
+            _registered.append(self)
+
+
+class WorkbenchFinder(ModelAdminURLFinder):
+    """Leads from a line of Wagtail's site history to the workbench, for who may see it."""
+
+    def get_edit_url(self, instance):
+        policy = policy_registry.get(instance)
+        if self.user and not policy.user_has_permission_for_instance(self.user, "view", instance):
+            return None
+        return self.construct_edit_url(instance)
+
+
+def registered_viewsets() -> list[ScopedViewSet]:
+    """Every scoped viewset that the admin knows."""
+    return list(_registered)

@@ -1,0 +1,105 @@
+"""The workbench: everything about one row on one page, opened under the eyes of the access log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.views.generic import InspectView
+
+from portal.backoffice.scope import ScopedObject, drawn_now, looking_at
+from portal.privacy.models import SealedModel
+from portal.privacy.queries import who_looked
+from portal.workflow import moves, picture
+from portal.workflow.queries import timeline
+from portal.workflow.tracks import Text
+
+_LINES_AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One section of a workbench: `template` is drawn with `context` as `panel`, next to everything on the page."""
+
+    name: str
+    heading: Text
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A promise that runs: `label` says what must have happened by `due`; `stopped` is when it did."""
+
+    label: Text
+    due: datetime
+    stopped: datetime | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        return (self.stopped or timezone.now()) > self.due
+
+
+@dataclass(frozen=True)
+class OpeningLine:
+    """One line of "who looked", with the account's name where there still is one."""
+
+    at: datetime
+    who: str
+    actor_kind: str
+    screen: str
+
+
+class WorkbenchView(ScopedObject, InspectView):
+    """What the viewset's `get_workbench(obj, user)` gives, with the next steps, the timeline and who looked."""
+
+    viewset = None
+    template_name = "backoffice/workbench.html"
+
+    def get(self, request, *args, **kwargs):
+        with looking_at(self.object, by=request.user, screen=self.viewset.screen):
+            return drawn_now(self.render_to_response(self.get_context_data()))
+
+    def get_page_title(self):
+        return self.model._meta.verbose_name
+
+    def get_header_title(self):
+        return str(self.object)
+
+    def get_fields_context(self):
+        return []  # Wagtail would list every field there is
+
+    def get_context_data(self, **kwargs):
+        obj, user = self.object, self.request.user
+        context = super().get_context_data(**kwargs) | {
+            "steps": self._steps(),
+            "timeline": timeline(obj)[:_LINES_AT_ONCE],
+            "openings": self._openings(),
+            "route": picture.svg(obj.track, current=obj.state),
+            "route_in_words": picture.as_text(obj.track, current=obj.state),
+        }
+        return context | self.viewset.get_workbench(obj, user)
+
+    def _steps(self):
+        """The steps that this user may take now and that this viewset has a page for."""
+        return [
+            {
+                "transition": step.transition,
+                "blocked_by": step.blocked_by,
+                "url": reverse(self.viewset.get_url_name("step"), args=[self.object.pk, step.transition.name]),
+            }
+            for step in moves.steps(self.request.user, self.object)
+            if step.transition.name in self.viewset.steps
+        ]
+
+    def _openings(self):
+        if not isinstance(self.object, SealedModel):
+            return []
+        lines = list(who_looked(self.object)[:_LINES_AT_ONCE])
+        people = get_user_model().objects.in_bulk({line.actor_id for line in lines if line.actor_id})
+        return [
+            OpeningLine(line.at, str(people.get(line.actor_id, "")), line.actor_kind, line.screen) for line in lines
+        ]
