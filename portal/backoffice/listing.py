@@ -19,7 +19,7 @@ class ScopedFilterSet(WagtailFilterSet):
 
 
 class ScopedIndexView(IndexView):
-    """Its `viewset` may offer a `search(text, user)` that gives a queryset; without one there is no box."""
+    """Its `viewset` may offer a `search(text, user)` that gives a Q; without one there is no search box."""
 
     viewset = None
     base_filterset_class = ScopedFilterSet
@@ -38,8 +38,7 @@ class ScopedIndexView(IndexView):
     def search_queryset(self, queryset):
         if not self.is_searching:
             return queryset
-        found = self.viewset.search(self.search_query, self.request.user)
-        return queryset.filter(pk__in=found.order_by().values("pk"))
+        return queryset.filter(self.viewset.search(self.search_query, self.request.user))
 
     def get_list_more_buttons(self, instance):
         return []  # the title leads to the workbench, and everything is done from there

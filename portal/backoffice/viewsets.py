@@ -29,7 +29,7 @@ class ScopedViewSet(ModelViewSet):
     """A list and a workbench of `model`, whose manager says what is `visible_to(user)`; all else has no address.
 
     A subclass says in `views` which of Wagtail's other views it wants as well ("add", "edit", …): these are scoped too.
-    `steps` maps names of transitions to what carries them out. `search(text, user)` gives a queryset of what is found, if there is a search.
+    `steps` maps names of transitions to what carries them out. `search(text, user)` gives a Q, if there is a search.
     """
 
     views: tuple[str, ...] = ()
