@@ -1,0 +1,87 @@
+"""The demo's referrals and cases: each goes the real way, by the real actions, on a day of its own."""
+
+from django.utils import timezone
+
+from intake.actions.cases import stop_case
+from intake.actions.drafts import discard_draft, start_draft, submit_draft
+from intake.actions.referrals import accept_referral, decline_referral, record_agreement, start_talk
+from intake.models import Consent, ForWhom, whose_agreement
+from portal.demo.clock import days_ago
+from portal.demo.stories import STORIES
+from portal.privacy import VISITOR
+from portal.privacy.looking import looking
+
+_SCREEN = "demo"
+
+
+def make_referrals(organisations) -> None:
+    """Every story of the demo, as far as it says."""
+    for story in STORIES:
+        with days_ago(story.days):
+            referral = _send(story, organisations[story.site])
+        manager = referral.region.manager
+        if manager is not None:
+            _take_on(story, referral, manager)
+
+
+def _send(story, organisation):
+    draft = start_draft(organisation=organisation, language=story.language, answers=_answers(story))
+    with looking(draft, by=VISITOR, screen=_SCREEN):
+        referral = submit_draft(draft)
+    discard_draft(draft)
+    return referral
+
+
+def _take_on(story, referral, manager):
+    if story.progress == "received":
+        return
+    if story.progress == "declined":
+        with days_ago(story.days * 0.8, hour=14):
+            decline_referral(referral, by=manager, reason=story.reason)
+        return
+    with days_ago(story.days * 0.8, hour=11):
+        start_talk(referral, by=manager)
+    if story.progress == "in_talk":
+        return
+    with days_ago(story.days * 0.6, hour=15):
+        _agree(story, referral, manager)
+    if story.progress == "agreed":
+        return
+    with days_ago(story.days * 0.5, hour=16):
+        case = accept_referral(referral, by=manager, model=story.model)
+    if story.progress == "stopped":
+        with days_ago(story.days * 0.2, hour=9):
+            stop_case(case, by=manager, reason=story.reason)
+
+
+def _agree(story, referral, manager):
+    for person in referral.core_persons.all():
+        person.whose_agreement = whose_agreement(referral.organisation, story.age)
+        for giver in person.agreement_givers:
+            record_agreement(
+                referral,
+                by=manager,
+                on=timezone.localdate(),
+                core_person=person,
+                age=story.age,
+                given_by=Consent.Giver(giver),
+                agreed=True,
+            )
+
+
+def _answers(story):
+    is_own = story.for_whom == ForWhom.SELF
+    contact = {
+        "name": story.name,
+        "telephone": story.telephone,
+        "email": story.email,
+        "safe_times": story.safe_times,
+        "voicemail_is_safe": False,
+        "never_do": story.never_do,
+    }
+    return {
+        "who": {"for_whom": story.for_whom},
+        "story": {"story": story.story, "postcode": story.postcode}
+        | ({} if is_own else {"person": story.person, "awareness": story.awareness}),
+        "contact": contact | ({"work": story.work} if story.for_whom == ForWhom.WORK else {}),
+    }
