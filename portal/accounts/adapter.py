@@ -1,10 +1,12 @@
 """How allauth behaves here: who may sign up, where people go, what is mailed, how secrets are kept."""
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from portal.accounts.limits import pseudonym_of
 from portal.outbound.models import OPAQUE_DOMAIN
@@ -64,6 +66,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return unseal_for("mfa", encrypted_text)
+
+    def build_totp_svg(self, url):
+        """Dark on white whatever the page's colours: a camera does not find it on a dark page otherwise."""
+        return qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
 
     def get_public_key_credential_rp_entity(self):
         return super().get_public_key_credential_rp_entity() | {"name": self.get_totp_issuer()}

@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from portal.accounts import limits, second_factor  # noqa: F401  (connects its signals)
+        from portal.accounts import addresses, limits, second_factor  # noqa: F401  (two of them connect signals)
 
         limits.count_in_database()
         # The viewset that Wagtail reads from its own app when the admin's addresses are made.

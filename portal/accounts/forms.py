@@ -1,17 +1,99 @@
-"""Forms of the account pages and of staff accounts. None of them takes free text."""
+"""allauth's forms in our words. None of them keeps free text."""
 
+from typing import ClassVar
+
+from allauth.account import forms as account
 from allauth.core import context
-from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
-from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
-from allauth.mfa.webauthn.forms import EditWebAuthnForm as AllauthEditWebAuthnForm
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from portal.accounts import roles
 from portal.privacy.sealing import seal_for, unseal_for
+
+_EMAIL = (_("E-mail address"), "")
+_NEW_PASSWORD = {
+    "password1": (_("New password"), _("At least 12 characters. A few words in a row are easy to remember.")),
+    "password2": (_("New password once more"), ""),
+}
+_CODE = (_("Code"), _("Six digits from your authenticator app, or one of your recovery codes."))
+
+
+class PlainWords:
+    """Gives fields the label and hint in `words`, and takes the grey text out of every field: it is easily mistaken
+
+    for an answer, and gone as soon as one types.
+    """
+
+    words: ClassVar[dict[str, tuple]] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.words.items():
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, hint
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            if field.widget.attrs.get("autocomplete") == "one-time-code":
+                field.widget.attrs["inputmode"] = "numeric"
+
+
+class LoginForm(PlainWords, account.LoginForm):
+    words: ClassVar = {"login": _EMAIL, "password": (_("Password"), "")}
+
+
+class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
+    words: ClassVar = {"email": _EMAIL}
+
+
+class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
+    words: ClassVar = _NEW_PASSWORD
+
+
+class SetPasswordForm(PlainWords, account.SetPasswordForm):
+    words: ClassVar = _NEW_PASSWORD
+
+
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
+    words: ClassVar = {"oldpassword": (_("Password now"), "")} | _NEW_PASSWORD
+
+
+class AddEmailForm(PlainWords, account.AddEmailForm):
+    words: ClassVar = {"email": (_("New e-mail address"), "")}
+
+
+class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
+    words: ClassVar = {"password": (_("Password"), "")}
+
+
+class AuthenticateCodeForm(PlainWords, mfa.AuthenticateForm):
+    words: ClassVar = {"code": _CODE}
+
+
+class ReauthenticateCodeForm(PlainWords, mfa.ReauthenticateForm):
+    words: ClassVar = {"code": _CODE}
+
+
+class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
+    """Keeps the secret sealed while it waits in the session for the first code."""
+
+    words: ClassVar = {"code": (_("The six digits that the app shows now"), "")}
+
+    def __init__(self, *args, **kwargs):
+        session = context.request.session
+        waiting = session.get(SECRET_SESSION_KEY)
+        if waiting:
+            session[SECRET_SESSION_KEY] = unseal_for("mfa", waiting)
+        super().__init__(*args, **kwargs)
+        session[SECRET_SESSION_KEY] = seal_for("mfa", self.secret)
+
+    @property
+    def secret_in_groups(self):
+        """The key by fours, for whoever types it over."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
 
 
 class Device(models.TextChoices):
@@ -31,20 +113,11 @@ def _device_field():
     )
 
 
-class ActivateTOTPForm(AllauthActivateTOTPForm):
-    """Keeps the secret sealed while it waits in the session for the first code."""
-
-    def __init__(self, *args, **kwargs):
-        session = context.request.session
-        waiting = session.get(SECRET_SESSION_KEY)
-        if waiting:
-            session[SECRET_SESSION_KEY] = unseal_for("mfa", waiting)
-        super().__init__(*args, **kwargs)
-        session[SECRET_SESSION_KEY] = seal_for("mfa", self.secret)
-
-
-class AddWebAuthnForm(AllauthAddWebAuthnForm):
+class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):
     name = _device_field()
+    words: ClassVar = {
+        "passwordless": (_("Also sign in without a password"), _("Then this passkey alone is enough.")),
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,38 +127,5 @@ class AddWebAuthnForm(AllauthAddWebAuthnForm):
         return self.cleaned_data["name"]
 
 
-class EditWebAuthnForm(AllauthEditWebAuthnForm):
+class EditWebAuthnForm(PlainWords, webauthn.EditWebAuthnForm):
     name = _device_field()
-
-
-class _StaffForm:
-    """Fields of an account that an administrator makes or changes.
-
-    Without Wagtail's "administrator" tick: it makes a superuser, whom no role binds. Without a password: people choose
-    their own, after the mail that proves the address theirs.
-    """
-
-    field_order = ["email", "first_name", "last_name", "organisation", "groups", "is_active"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields.pop("is_superuser", None)
-        groups = self.fields["groups"]
-        groups.label = _("Roles")
-        groups.queryset = groups.queryset.filter(name__in=roles.roles())
-        groups.label_from_instance = roles.label_of
-
-
-class StaffCreationForm(_StaffForm, UserCreationForm):
-    class Meta(UserCreationForm.Meta):
-        fields = (UserCreationForm.Meta.fields - {"is_superuser"}) | {"organisation"}
-
-    def save(self, commit=True):
-        self.instance.email = self.instance.email.lower()
-        self.instance.set_unusable_password()
-        return super().save(commit)
-
-
-class StaffEditForm(_StaffForm, UserEditForm):
-    class Meta(UserEditForm.Meta):
-        fields = (UserEditForm.Meta.fields - {"is_superuser"}) | {"organisation"}

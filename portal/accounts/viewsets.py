@@ -1,8 +1,44 @@
-"""Staff accounts in the admin's settings."""
+"""Staff accounts in the admin's settings: made, given roles and switched off by an administrator."""
 
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
-from portal.accounts.forms import StaffCreationForm, StaffEditForm
+from portal.accounts import roles
+
+
+class _StaffForm:
+    """Without Wagtail's "administrator" tick: it makes a superuser, whom no role binds. Without a password: people
+
+    choose their own, after the mail that proves the address theirs.
+    """
+
+    field_order: ClassVar = ["email", "first_name", "last_name", "organisation", "groups", "is_active"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("is_superuser", None)
+        groups = self.fields["groups"]
+        groups.label = _("Roles")
+        groups.queryset = groups.queryset.filter(name__in=roles.roles())
+        groups.label_from_instance = roles.label_of
+
+
+class StaffCreationForm(_StaffForm, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        fields = (UserCreationForm.Meta.fields - {"is_superuser"}) | {"organisation"}
+
+    def save(self, commit=True):
+        self.instance.email = self.instance.email.lower()
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class StaffEditForm(_StaffForm, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        fields = (UserEditForm.Meta.fields - {"is_superuser"}) | {"organisation"}
 
 
 class StaffViewSet(UserViewSet):
