@@ -52,6 +52,7 @@ class DraftView(View):
             "step_number": place + 1,
             "step_total": len(NAMES),
             "back": reverse(ADDRESSES[before]) if before else None,
+            "exit_address": reverse("intake:leave"),
         }
         return render(self.request, self.template_name, context, status=status)
 
@@ -150,6 +151,7 @@ class ReceivedView(DraftView):
             "reference": shown(reference),
             "spelling": spelled(reference),
             "code": f"{code[:4]} {code[4:8]} {code[8:]}",
+            "exit_address": reverse("intake:leave"),
         }
         return render(request, "intake/received.html", context)
 

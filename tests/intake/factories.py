@@ -1,0 +1,71 @@
+"""Referrals and cases, made by the real actions."""
+
+from django.utils import timezone
+
+from intake.actions.receiving import receive_referral
+from intake.actions.referrals import accept_referral, decline_referral, record_agreement, start_talk
+from intake.actions.cases import stop_case
+from intake.models import Referral
+from tests.accounts.factories import UserFactory
+from tests.organisations.factories import RegionFactory
+
+STORY = {"story": "We do not know how to go on.", "person": "Younes", "awareness": "agrees", "postcode": ""}
+CONTACT = {
+    "name": "Samira Demo",
+    "telephone": "06 12345678",
+    "email": "samira@example.org",
+    "safe_times": "in the morning",
+    "voicemail_is_safe": False,
+    "never_do": "no letters",
+}
+
+
+def answers(**changes):
+    """The cleaned answers of the form; `changes` by field name, whichever step asks it."""
+    made = {"who": {"for_whom": "family"}, "story": dict(STORY), "contact": dict(CONTACT)}
+    for name, value in changes.items():
+        step = next(step for step in made.values() if name in step)
+        step[name] = value
+    return made
+
+
+def make_manager(region=None, **fields):
+    """A regional manager, of a new region unless told which."""
+    region = region or RegionFactory()
+    manager = UserFactory(role="manager", is_staff=True, organisation=region.organisation, **fields)
+    region.manager = manager
+    region.save(update_fields=["manager"])
+    return manager
+
+
+def make_referral(region=None, *, state="received", language="nl", **changes) -> Referral:
+    """A referral in this state; the steps there are taken by the region's manager."""
+    region = region or RegionFactory()
+    manager = region.manager or make_manager(region)
+    referral, _code = receive_referral(answers(**changes), organisation=region.organisation, language=language)
+    Referral.objects.filter(pk=referral.pk).update(region=region)
+    referral = Referral.objects.get(pk=referral.pk)
+    if state == "declined":
+        return decline_referral(referral, by=manager, reason="Nothing to decide")
+    if state in ("in_talk", "accepted"):
+        start_talk(referral, by=manager)
+    if state == "accepted":
+        agree(referral, by=manager)
+        accept_referral(referral, by=manager, model="family_group")
+    return referral
+
+
+def agree(referral, *, by, agreed=True, age=None, given_by="self"):
+    """Everybody in the middle says yes (or no)."""
+    for person in referral.core_persons.all():
+        record_agreement(
+            referral, by=by, on=timezone.localdate(), core_person=person, age=age, given_by=given_by, agreed=agreed
+        )
+
+
+def make_case(region=None, *, state="question"):
+    """A case in this state, born from an accepted referral."""
+    case = make_referral(region, state="accepted").case
+    if state == "stopped":
+        stop_case(case, by=case.manager, reason="They found another way")
+    return case
