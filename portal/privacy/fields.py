@@ -16,6 +16,7 @@ import uuid
 from django import forms
 from django.core import checks, exceptions, validators
 from django.db import models
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from portal.privacy import envelope
@@ -282,23 +283,30 @@ class SealedTextField(SealedField):
 
 
 class SealedJSONField(SealedField):
-    """An object or a list. Changing it in place counts as setting it."""
+    """Anything JSON can hold; None is NULL. Changing an object or list in place counts as setting it."""
 
     description = _("Sealed structure")
     empty_values = [None, {}, []]
 
     def content_of(self, value):
-        if not isinstance(value, dict | list):
-            raise TypeError(f"{self.model._meta.label}.{self.name} holds an object or a list.")
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
     def value_of(self, content):
         return json.loads(content)
 
     def plain_to_python(self, value):
-        if value is not None and not isinstance(value, dict | list):
-            raise exceptions.ValidationError(_("This must be an object or a list."))
+        try:
+            self.content_of(value)
+        except (TypeError, ValueError):
+            raise exceptions.ValidationError(_("This cannot be kept as JSON.")) from None
         return value
+
+    def value_from_object(self, obj):
+        # Numbers and the like as text that the form field shows as it is: see SealedDateField.
+        value = super().value_from_object(obj)
+        if value is None or isinstance(value, dict | list | str | Sealed):
+            return value
+        return InvalidJSONInput(json.dumps(value))
 
     def formfield(self, **kwargs):
         return super().formfield(**({"form_class": forms.JSONField} | kwargs))
@@ -310,7 +318,10 @@ class SealedDateField(SealedField):
     description = _("Sealed date")
 
     def content_of(self, value):
-        return _as_date(value).isoformat().encode()
+        try:
+            return _as_date(value).isoformat().encode()
+        except ValueError:  # its message would show what was set
+            raise TypeError(f"{self.model._meta.label}.{self.name} holds a date.") from None
 
     def value_of(self, content):
         return datetime.date.fromisoformat(content.decode())
@@ -345,9 +356,7 @@ class _DateFormField(forms.DateField):
 def _as_date(value):
     if isinstance(value, datetime.datetime):
         raise TypeError("A moment is not a date.")
-    if isinstance(value, datetime.date):
-        return value
-    return datetime.date.fromisoformat(value)
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
 
 
 def _date_if_iso(value):

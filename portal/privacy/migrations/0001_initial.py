@@ -39,6 +39,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "vault",
                 "verbose_name_plural": "vaults",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key_name", ""), ("wrapped_key__isnull", True)),
+                            models.Q(models.Q(("key_name", ""), _negated=True), ("wrapped_key__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="vault_wrapped_or_erased",
+                        violation_error_message="A vault has a wrapped key and the name of what wraps it, or neither.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +86,17 @@ class Migration(migrations.Migration):
                     models.Index(fields=["vault_id", "-at"], name="accesslog_vault"),
                     models.Index(fields=["region_id", "-at"], name="accesslog_region"),
                     models.Index(fields=["actor_id", "-at"], name="accesslog_actor"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor_id__isnull", False), ("actor_kind", "user")),
+                            models.Q(models.Q(("actor_kind", "user"), _negated=True), ("actor_id__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="accesslog_user_has_account",
+                        violation_error_message="Somebody with an account is named by it, and nobody else is.",
+                    )
                 ],
             },
         ),

@@ -64,6 +64,14 @@ class AccessLogEntry(models.Model):
         verbose_name = _("line of the access log")
         verbose_name_plural = _("access log")
         ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(
+                name="accesslog_user_has_account",
+                condition=models.Q(actor_kind="user", actor_id__isnull=False)
+                | models.Q(~models.Q(actor_kind="user"), actor_id__isnull=True),
+                violation_error_message=_("Somebody with an account is named by it, and nobody else is."),
+            )
+        ]
         indexes = [
             models.Index(fields=["vault_id", "-at"], name="accesslog_vault"),
             models.Index(fields=["region_id", "-at"], name="accesslog_region"),
@@ -80,7 +88,7 @@ class AccessLogEntry(models.Model):
             what=obj.sealed_as,
             object_id=obj.pk,
             vault_id=obj.vault_id,
-            screen=screen,
+            screen=screen[:100],
             actor_kind=actor_kind,
             actor_id=actor_id,
             **obj.access_scope(),

@@ -78,6 +78,14 @@ class Vault(WrappedKey):
     class Meta:
         verbose_name = _("vault")
         verbose_name_plural = _("vaults")
+        constraints = [
+            models.CheckConstraint(
+                name="vault_wrapped_or_erased",
+                condition=models.Q(wrapped_key__isnull=True, key_name="")
+                | models.Q(~models.Q(key_name=""), wrapped_key__isnull=False),
+                violation_error_message=_("A vault has a wrapped key and the name of what wraps it, or neither."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.kind} {self.pk.hex[:8]}"
