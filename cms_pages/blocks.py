@@ -6,8 +6,22 @@ Blocks hold plain text wherever they can: it is translated line by line and cann
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
 PLAIN_FEATURES = ["bold", "italic", "link", "ul"]
+
+
+def chosen_pages(value) -> list:
+    """The pages that a block value links to, however deep."""
+    if isinstance(value, Page):
+        return [value]
+    if isinstance(value, blocks.StreamValue):
+        return [page for child in value for page in chosen_pages(child.value)]
+    if isinstance(value, blocks.StructValue):
+        return [page for child in value.values() for page in chosen_pages(child)]
+    if isinstance(value, blocks.list_block.ListValue):
+        return [page for child in value for page in chosen_pages(child)]
+    return []
 
 
 class LinkBlock(blocks.StructBlock):
@@ -118,6 +132,7 @@ class FigureBlock(blocks.StructBlock):
         choices=[
             ("figure-circle", _("people in a ring")),
             ("figure-eight-of-ten", _("eight of ten dots")),
+            ("figure-nine-of-ten", _("nine of ten dots")),
             ("figure-three-of-four", _("three of four dots")),
             ("figure-languages", _("two people talking")),
             ("figure-thread", _("the thread unwinding")),
@@ -199,9 +214,29 @@ class QuoteBlock(blocks.StructBlock):
         template = "cms_pages/blocks/quote.html"
 
 
+class ContactBlock(blocks.StaticBlock):
+    """Telephone, e-mail and post, kept in one place: with the organisation."""
+
+    class Meta:
+        icon = "mail"
+        label = _("How to reach us")
+        admin_text = _("Shows the telephone numbers and addresses of the organisation.")
+        template = "cms_pages/blocks/contact.html"
+
+
+class DangerBlock(blocks.StaticBlock):
+    """The help lines, kept in one place: with the organisation."""
+
+    class Meta:
+        icon = "warning"
+        label = _("Whom to call in danger")
+        admin_text = _("Shows the help lines of the organisation.")
+        template = "cms_pages/blocks/danger.html"
+
+
 class TextBody(blocks.StreamBlock):
     heading = blocks.CharBlock(
-        label=_("Heading"), max_length=120, icon="title", template="cms_pages/blocks/heading.html"
+        label=_("Heading"), max_length=120, icon="title"
     )
     paragraph = blocks.RichTextBlock(
         label=_("Text"), features=PLAIN_FEATURES, icon="pilcrow", template="cms_pages/blocks/paragraph.html"
@@ -215,4 +250,6 @@ class TextBody(blocks.StreamBlock):
     parts = PartsBlock()
     note = NoteBlock()
     quote = QuoteBlock()
+    contact = ContactBlock()
+    danger = DangerBlock()
     call_to_action = LinkBlock(label=_("Call to action"), template="cms_pages/blocks/call_to_action.html")

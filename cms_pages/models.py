@@ -1,17 +1,45 @@
 """The public pages: one home page per organisation and language, and text pages below it."""
 
+from dataclasses import dataclass, field
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms_pages.blocks import HomeBody, TextBody
+from cms_pages.blocks import HomeBody, TextBody, chosen_pages
+from cms_pages.navigation import addresses_of
 from portal.privacy.labels import Plain
 
 
-class HomePage(Page):
+WIDE_BLOCKS = frozenset(["parts"])
+
+
+@dataclass
+class Section:
+    """A stretch of a text page under one heading, or one block as wide as the page."""
+
+    heading: str = ""
+    blocks: list = field(default_factory=list)
+    wide: object = None
+
+
+class SitePage(Page):
+    """What all public pages share: links to other pages are led to the reader's language, all at once."""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "page_addresses": addresses_of(chosen_pages(self.body), get_language())
+        }
+
+
+class HomePage(SitePage):
     """What an organisation says first, to somebody who may be at the end of their tether."""
 
     SENSITIVITY = {"lead": Plain.WORDING, "call_to_action": Plain.WORDING, "body": Plain.WORDING}
@@ -38,16 +66,24 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
 
-class TextPage(Page):
+class TextPage(SitePage):
     """A page to read: how a conference works, for professionals, privacy."""
 
-    SENSITIVITY = {"lead": Plain.WORDING, "body": Plain.WORDING, "footer": Plain.STATE}
+    SENSITIVITY = {
+        "short_title": Plain.WORDING,
+        "lead": Plain.WORDING,
+        "body": Plain.WORDING,
+        "footer": Plain.STATE,
+    }
 
     class Footer(models.TextChoices):
         HELP = "help", _("under “Help and explanation”")
         TOGETHER = "together", _("under “Join in and work together”")
         LAST = "last", _("on the last line, with privacy")
 
+    short_title = models.CharField(
+        _("short title"), max_length=30, blank=True, help_text=_("In the menu and the footer. Empty: the title.")
+    )
     lead = models.TextField(_("introduction"), max_length=400)
     body = StreamField(TextBody(), verbose_name=_("content"), blank=True)
     footer = models.CharField(
@@ -55,12 +91,27 @@ class TextPage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
-    promote_panels = [*Page.promote_panels, FieldPanel("footer")]
+    promote_panels = [*Page.promote_panels, FieldPanel("short_title"), FieldPanel("footer")]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     parent_page_types = ["cms_pages.HomePage", "cms_pages.TextPage"]
     subpage_types = ["cms_pages.TextPage"]
     page_description = _("Text with headings, steps, notes and questions.")
     template = "cms_pages/text_page.html"
+
+    @property
+    def sections(self) -> list["Section"]:
+        """The body as it is laid out: each heading beside what follows it; wide blocks stand alone."""
+        sections = []
+        for block in self.body:
+            if block.block_type in WIDE_BLOCKS:
+                sections.append(Section(wide=block))
+            elif block.block_type == "heading":
+                sections.append(Section(heading=block.value))
+            elif not sections or sections[-1].wide:
+                sections.append(Section(blocks=[block]))
+            else:
+                sections[-1].blocks.append(block)
+        return sections
 
     class Meta:
         verbose_name = _("text page")

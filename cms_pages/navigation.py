@@ -1,0 +1,151 @@
+"""Where a reader can go from here: the menu, the footer, and the same page in another language.
+
+Every page draws these, so each is one query whatever the size of the site, and none of them touches the session.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page, Site
+
+from portal.organisations.models import Organisation
+
+HOME_DEPTH = 2  # home pages stand directly below Wagtail's root
+
+
+@dataclass(frozen=True)
+class PageLink:
+    text: str
+    address: str
+    current: bool
+    in_menu: bool
+    footer: str
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    direction: str
+    address: str
+    current: bool
+    translated: bool  # False: leads to that language's home, because this page does not exist in it
+
+
+def public_address(url_path: str, language: str) -> str:
+    """The address of a page from its Wagtail `url_path`, whose first part names the home page."""
+    below_home = url_path.split("/", HOME_DEPTH)[HOME_DEPTH]
+    return f"/{language}/{below_home}"
+
+
+def home_address() -> str:
+    """The first page in the reader's language."""
+    return f"/{get_language()}/"
+
+
+def refer_address() -> str:
+    """The form to ask for a conference, in the reader's language (DESIGN §5)."""
+    return f"/{get_language()}/refer/"
+
+
+def follow_address() -> str:
+    """Where a request is followed with its code, in the reader's language (DESIGN §5)."""
+    return f"/{get_language()}/follow/"
+
+
+def page_links(request, page=None) -> list[PageLink]:
+    """The pages below the home page that stand in the menu or the footer, in the order of the page tree."""
+    if not hasattr(request, "_page_links"):
+        request._page_links = _page_links(request, page)
+    return request._page_links
+
+
+def language_links(request, page=None) -> list[LanguageLink]:
+    """All languages; each leads to this page in that language when it exists, else to that language's home."""
+    if not hasattr(request, "_language_links"):
+        addresses = _translations_of(page) if page else _translations_of_view(request)
+        request._language_links = [_language_link(code, addresses.get(code)) for code, _name in settings.LANGUAGES]
+    return request._language_links
+
+
+def addresses_of(pages, language) -> dict[int, str]:
+    """Address by id of the given pages, led to their translation in `language`; absent when that is not public."""
+    keys = {page.translation_key: page.pk for page in pages}
+    if not keys:
+        return {}
+    found = Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
+    return {
+        keys[key]: public_address(url_path, language)
+        for key, url_path in found.values_list("translation_key", "url_path")
+    }
+
+
+def sister_of(organisation) -> Organisation | None:
+    """The other organisation, for a reader who landed on the wrong side of the border."""
+    if not organisation:
+        return None
+    return Organisation.objects.exclude(pk=organisation.pk).select_related("site").order_by("pk").first()
+
+
+def _page_links(request, page):
+    home_path = page.path[: Page.steplen * HOME_DEPTH] if page else _home_path(request)
+    if not home_path:
+        return []
+    found = (
+        Page.objects.live()
+        .filter(path__startswith=home_path, depth=HOME_DEPTH + 1)
+        .filter(Q(show_in_menus=True) | Q(textpage__footer__gt=""))
+        .order_by("path")
+        .annotate(footer=F("textpage__footer"), short_title=F("textpage__short_title"))
+        .values_list("short_title", "title", "url_path", "path", "show_in_menus", "footer")
+    )
+    return [
+        PageLink(
+            text=short_title or title,
+            address=public_address(url_path, get_language()),
+            current=page is not None and page.path.startswith(path),
+            in_menu=in_menu,
+            footer=footer or "",
+        )
+        for short_title, title, url_path, path, in_menu, footer in found
+    ]
+
+
+def _home_path(request):
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    homes = Page.objects.live().filter(
+        translation_key=site.root_page.translation_key, locale__language_code=get_language()
+    )
+    return homes.values_list("path", flat=True).first()
+
+
+def _translations_of(page):
+    # Aliases are the source text under another address, not a translation.
+    found = Page.objects.live().filter(translation_key=page.translation_key, alias_of__isnull=True)
+    return {
+        code: public_address(url_path, code) for code, url_path in found.values_list("locale__language_code", "url_path")
+    }
+
+
+def _translations_of_view(request):
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
+        return {}
+    return {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
+
+
+def _language_link(code, address):
+    info = get_language_info(code)
+    return LanguageLink(
+        code=code,
+        name=dict(settings.LANGUAGES)[code],
+        direction="rtl" if info["bidi"] else "ltr",
+        address=address or f"/{code}/",
+        current=code == get_language(),
+        translated=address is not None,
+    )

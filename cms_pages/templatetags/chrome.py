@@ -1,0 +1,85 @@
+"""What surrounds every public page: menu, languages, footer, telephone numbers."""
+
+from django import template
+from django.utils.html import format_html
+from wagtail.models import Page
+
+from cms_pages import navigation
+from cms_pages.blocks import LinkBlock
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context):
+    """`PageLink`s of the pages in the menu or the footer."""
+    return navigation.page_links(context["request"], _page(context)) if "request" in context else []
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """`LanguageLink`s of this page, one for each language."""
+    return navigation.language_links(context["request"], _page(context)) if "request" in context else []
+
+
+@register.simple_tag(takes_context=True)
+def sister_organisation(context):
+    """The other organisation, or nothing."""
+    return navigation.sister_of(context.get("organisation"))
+
+
+@register.simple_tag
+def home_address():
+    return navigation.home_address()
+
+
+@register.simple_tag
+def refer_address():
+    return navigation.refer_address()
+
+
+@register.simple_tag
+def follow_address():
+    return navigation.follow_address()
+
+
+@register.simple_tag(takes_context=True)
+def link_address(context, link):
+    """The address of a `LinkBlock`; empty when its page is not public in this language.
+
+    The page's view has worked out `page_addresses` for all links at once.
+    """
+    organisation = context.get("organisation")
+    match link["leads_to"]:
+        case LinkBlock.REFER:
+            return navigation.refer_address()
+        case LinkBlock.FOLLOW:
+            return navigation.follow_address()
+        case LinkBlock.TELEPHONE:
+            return telephone_address(organisation.number_for_referrals) if organisation else ""
+    return page_address(context, link["page"])
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context, page):
+    """The address of a chosen page in the reader's language; empty when there is none."""
+    return context.get("page_addresses", {}).get(page.pk, "") if page else ""
+
+
+@register.filter
+def telephone_address(number):
+    """`tel:` and the digits of a number as people write it."""
+    return "tel:" + "".join(character for character in str(number) if character.isdigit() or character == "+")
+
+
+@register.simple_tag
+def telephone(number, css="nb"):
+    """A number to press, never broken over two lines, its digits in order in right-to-left text too."""
+    return format_html(
+        '<a class="{}" href="{}"><bdi dir="ltr">{}</bdi></a>', css, telephone_address(number), number
+    )
+
+
+def _page(context):
+    page = context.get("page")
+    return page if isinstance(page, Page) else None
