@@ -17,6 +17,7 @@ class WorklistPanel(Component):
         request = parent_context["request"]
         lines = worklist.lines_for(request.user)
         return {
+            "user": request.user,
             "lines": lines[:LINES_SHOWN],
             "overdue": sum(line.is_overdue for line in lines),
             "more": max(0, len(lines) - LINES_SHOWN),

@@ -1,13 +1,14 @@
 """The workbench: everything about one row on one page, opened under the eyes of the access log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import InspectView
 
 from portal.backoffice.scope import ScopedObject, drawn_now, looking_at
@@ -20,14 +21,14 @@ from portal.workflow.tracks import Text
 _LINES_AT_ONCE = 100
 
 
-@dataclass(frozen=True)
-class Panel:
-    """One section of a workbench: `template` is drawn with `context` as `panel`, next to everything on the page."""
+class Panel(Component):
+    """One section of a workbench: `template` drawn with `context`, and with nothing else of the page."""
 
-    name: str
-    heading: Text
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    def __init__(self, name: str, heading: Text, template: str, context: Mapping[str, Any] | None = None):
+        self.name, self.heading, self.template_name, self.context = name, heading, template, dict(context or {})
+
+    def get_context_data(self, parent_context):
+        return self.context
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ class NotAllowed(PermissionDenied):
 
 
 class NotPossible(Exception):
-    """When: it cannot be done now. `message` is written for people; `field` names the question it answers to, if any."""
+    """When: it cannot be done now. `message` is written for people; `field` names the question that it is about."""
 
     def __init__(self, message, *, field: str | None = None):
         super().__init__(message)

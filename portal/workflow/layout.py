@@ -29,13 +29,13 @@ def places(track: Track) -> dict[str, Place]:
 
 
 def thread_of(track: Track) -> list[str]:
-    """The longest way through the track in the order in which its states are declared.
+    """The longest way through the track to one of its ends, in the order in which its states are declared.
 
-    A serious step (declining, stopping) counts as a short one, so that it lies on the thread only when nothing else
+    A serious step (declining, stopping) makes a way shorter, so that it lies on the thread only when nothing else
     leads on.
     """
     order = {state: i for i, state in enumerate(track.states.values)}
-    best: dict[str, tuple[float, list[str]]] = {str(track.initial): (0, [str(track.initial)])}
+    best: dict[str, tuple[int, list[str]]] = {str(track.initial): (0, [str(track.initial)])}
     for state in track.states.values:
         if state not in best:
             continue
@@ -43,7 +43,8 @@ def thread_of(track: Track) -> list[str]:
         for transition in track.leaving(state):
             if order[transition.target] <= order[state]:
                 continue
-            longer = length + (0.1 if transition.tone == "serious" else 1)
-            if longer > best.get(transition.target, (-1, []))[0]:
+            longer = length + (-1 if transition.tone == "serious" else 1)
+            if transition.target not in best or longer > best[transition.target][0]:
                 best[str(transition.target)] = (longer, [*way, str(transition.target)])
-    return max(best.values(), key=lambda found: found[0])[1]
+    ways = [found for found in best.values() if len(found[1]) > 1] or list(best.values())
+    return max(ways, key=lambda found: (found[0], found[1][-1] in track.end_states))[1]

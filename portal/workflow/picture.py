@@ -6,7 +6,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, gettext
 
-from portal.workflow.layout import PITCH, ROW, places, thread_of
+from portal.workflow.layout import PITCH, places, thread_of
 from portal.workflow.tracks import Track
 
 _BEAD, _CORNER, _LINE = 9, 18, 17
@@ -44,8 +44,8 @@ class _Drawing:
     def svg(self):
         name = "track-" + self.track.name.replace(".", "-")
         return format_html(
-            '<svg class="track" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
-            ' aria-labelledby="{name}-title"{rtl}><title id="{name}-title">{title}</title>{css}'
+            '<svg class="track" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}"'
+            ' width="{w}" height="{h}" role="img" aria-labelledby="{name}-title"{rtl}><title id="{name}-title">{title}</title>{css}'
             "<defs>{tips}</defs>{ways}{beads}</svg>",
             w=round(self.width),
             h=round(self.height),
