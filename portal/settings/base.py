@@ -153,7 +153,18 @@ MFA_TOTP_ISSUER = "Eigen Kracht"
 MFA_TOTP_TOLERANCE = 1  # half a minute more for whoever types slowly
 # Always a PIN, finger or face: allauth's ceremonies share one challenge, and a stolen key alone must open nothing.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.LoginForm",
+    "reset_password": "portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "portal.accounts.forms.SetPasswordForm",
+    "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "add_email": "portal.accounts.forms.AddEmailForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
+}
 MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.AuthenticateCodeForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateCodeForm",
     "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "portal.accounts.forms.AddWebAuthnForm",
     "edit_webauthn": "portal.accounts.forms.EditWebAuthnForm",
@@ -240,7 +251,9 @@ PERMISSIONS_POLICY = {
     name: []
     for name in ("camera", "microphone", "geolocation", "payment", "usb", "accelerometer", "gyroscope", "magnetometer")
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # SAMEORIGIN, not DENY: the admin's preview shows our own pages in a frame
+]
 
 # -- logs: never an address, never what somebody wrote ----------------------------------------------
 LOGGING = {

@@ -47,6 +47,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 # TLS ends at the proxy in front; INSECURE_LOCAL is for `make serve` on one machine only.
 _local = env.bool("INSECURE_LOCAL", default=False)
 SECURE_SSL_REDIRECT = not _local
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come past the proxy, in plain HTTP
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not _local
 SECURE_HSTS_SECONDS = 0 if _local else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not _local
