@@ -15,6 +15,9 @@ class _StaffForm:
     choose their own, after the mail that proves the address theirs.
     """
 
+    error_messages: ClassVar = UserCreationForm.error_messages | {
+        "duplicate_username": _("There is already an account with this e-mail address."),
+    }
     field_order: ClassVar = ["email", "first_name", "last_name", "organisation", "groups", "is_active"]
 
     def __init__(self, *args, **kwargs):
@@ -25,13 +28,15 @@ class _StaffForm:
         groups.queryset = groups.queryset.filter(name__in=roles.roles())
         groups.label_from_instance = roles.label_of
 
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
 
 class StaffCreationForm(_StaffForm, UserCreationForm):
     class Meta(UserCreationForm.Meta):
         fields = (UserCreationForm.Meta.fields - {"is_superuser"}) | {"organisation"}
 
     def save(self, commit=True):
-        self.instance.email = self.instance.email.lower()
         self.instance.set_unusable_password()
         return super().save(commit)
 
