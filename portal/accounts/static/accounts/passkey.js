@@ -1,12 +1,13 @@
-// Shows what needs passkeys only where the browser has them, and says in words when one did not work.
+// Shows what needs passkeys where the browser has them, and says in words when one did not work.
 (function () {
-  const show = (selector) => document.querySelectorAll(selector).forEach((part) => { part.hidden = false })
+  const set = (selector, hidden) => document.querySelectorAll(selector).forEach((part) => { part.hidden = hidden })
 
-  document.addEventListener('DOMContentLoaded', () => {
-    show(window.PublicKeyCredential ? '[data-passkeys]' : '[data-no-passkeys]')
-  })
+  if (window.PublicKeyCredential) {
+    set('[data-passkeys]', false)
+    set('[data-no-passkeys]', true)
+  }
   document.addEventListener('allauth.error', (event) => {
     event.preventDefault()
-    show('[data-passkey-failed]')
+    set('[data-passkey-failed]', false)
   })
 })()
