@@ -3,6 +3,7 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import DismissibleMenuItem
 
 from portal.backoffice.home import WorklistPanel
 
@@ -15,6 +16,12 @@ def only_the_worklist(request, panels):
 @hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts_of_pages(request, summary_items):
     summary_items.clear()
+
+
+@hooks.register("construct_help_menu")
+def no_news_of_the_software(request, menu_items):
+    """Wagtail's release notes and guide are on another host, and count themselves in a badge until they are clicked."""
+    menu_items[:] = [item for item in menu_items if not isinstance(item, DismissibleMenuItem)]
 
 
 @hooks.register("insert_global_admin_css")

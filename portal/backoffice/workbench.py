@@ -70,6 +70,10 @@ class WorkbenchView(ScopedObject, InspectView):
     def get_header_title(self):
         return str(self.object)
 
+    def get_breadcrumbs_items(self):
+        index = {"url": reverse(self.index_url_name), "label": self.viewset.menu_label}
+        return [*self.breadcrumbs_items, index, {"url": "", "label": str(self.object)}]
+
     def get_fields_context(self):
         return []  # Wagtail would list every field there is
 
@@ -85,14 +89,15 @@ class WorkbenchView(ScopedObject, InspectView):
         return context | self.viewset.get_workbench(obj, user)
 
     def _steps(self):
-        """The steps that this user may take now and that this viewset has a page for."""
+        """The steps that this user may take now and that this viewset has a page for; blocked ones last."""
+        possible_first = sorted(moves.steps(self.request.user, self.object), key=lambda step: bool(step.blocked_by))
         return [
             {
                 "transition": step.transition,
                 "blocked_by": step.blocked_by,
                 "url": reverse(self.viewset.get_url_name("step"), args=[self.object.pk, step.transition.name]),
             }
-            for step in moves.steps(self.request.user, self.object)
+            for step in possible_first
             if step.transition.name in self.viewset.steps
         ]
 
