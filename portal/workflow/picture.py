@@ -45,7 +45,8 @@ class _Drawing:
         name = "track-" + self.track.name.replace(".", "-")
         return format_html(
             '<svg class="track" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}"'
-            ' width="{w}" height="{h}" role="img" aria-labelledby="{name}-title"{rtl}><title id="{name}-title">{title}</title>{css}'
+            ' width="{w}" height="{h}" role="img" aria-labelledby="{name}-title"{rtl}>'
+            '<title id="{name}-title">{title}</title>{css}'
             "<defs>{tips}</defs>{ways}{beads}</svg>",
             w=round(self.width),
             h=round(self.height),
