@@ -244,6 +244,9 @@ class TextBody(blocks.StreamBlock):
     steps = blocks.ListBlock(
         StepBlock(label=_("Step")), label=_("Steps"), icon="list-ol", template="cms_pages/blocks/steps.html"
     )
+    points = blocks.ListBlock(
+        StepBlock(label=_("Point")), label=_("Points"), icon="list-ul", template="cms_pages/blocks/points.html"
+    )
     questions = blocks.ListBlock(
         QuestionBlock(label=_("Question")), label=_("Questions"), icon="help", template="cms_pages/blocks/questions.html"
     )

@@ -132,10 +132,8 @@ def _value(kind, words, pages):
             return words["text"]
         case "paragraph":
             return "".join(f"<p>{paragraph}</p>" for paragraph in words["text"])
-        case "steps":
-            return _items([{"text": "", **step} for step in words["steps"]], pages)
-        case "questions":
-            return _items(words["questions"], pages)
+        case "steps" | "points" | "questions":
+            return _items(words[kind], pages)
         case "contact" | "danger":
             return None
     return _struct(words, pages)
