@@ -9,9 +9,7 @@ from portal.accounts.models import User
 
 def confirm_address(user: User) -> None:
     """Notes that the user's login address is theirs: somebody trustworthy says so, or their mailbox did."""
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 @receiver(password_reset)

@@ -1,6 +1,6 @@
 """allauth's forms in our words. None of them keeps free text."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from allauth.account import forms as account
 from allauth.core import context
@@ -14,27 +14,43 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.sealing import seal_for, unseal_for
 
-_EMAIL = (_("E-mail address"), "")
+
+class Words(NamedTuple):
+    """What a field says: above it, below that, and when it was left empty."""
+
+    label: str
+    missing: str = ""
+    hint: str = ""
+
+
+_EMAIL = Words(_("E-mail address"), _("Type your e-mail address."))
+_PASSWORD = Words(_("Password"), _("Type your password."))
 _NEW_PASSWORD = {
-    "password1": (_("New password"), _("At least 12 characters. A few words in a row are easy to remember.")),
-    "password2": (_("New password once more"), ""),
+    "password1": Words(
+        _("New password"),
+        _("Choose a new password."),
+        _("At least 12 characters. A few words in a row are easy to remember."),
+    ),
+    "password2": Words(_("New password once more"), _("Type the new password once more.")),
 }
-_CODE = (_("Code"), _("Six digits from your authenticator app, or one of your recovery codes."))
+_CODE = Words(_("Code"), _("Type a code."), _("Six digits from your authenticator app, or one of your recovery codes."))
 
 
 class PlainWords:
-    """Gives fields the label and hint in `words`, and takes the grey text out of every field: it is easily mistaken
+    """Gives fields our words, and takes the grey text out of every field: it is easily mistaken for an answer, and
 
-    for an answer, and gone as soon as one types.
+    gone as soon as one types.
     """
 
-    words: ClassVar[dict[str, tuple]] = {}
+    words: ClassVar[dict[str, Words]] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, (label, hint) in self.words.items():
+        for name, words in self.words.items():
             if name in self.fields:
-                self.fields[name].label, self.fields[name].help_text = label, hint
+                field = self.fields[name]
+                field.label, field.help_text = words.label, words.hint
+                field.error_messages["required"] = words.missing
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             if field.widget.attrs.get("autocomplete") == "one-time-code":
@@ -42,7 +58,7 @@ class PlainWords:
 
 
 class LoginForm(PlainWords, account.LoginForm):
-    words: ClassVar = {"login": _EMAIL, "password": (_("Password"), "")}
+    words: ClassVar = {"login": _EMAIL, "password": _PASSWORD}
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
@@ -58,15 +74,17 @@ class SetPasswordForm(PlainWords, account.SetPasswordForm):
 
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
-    words: ClassVar = {"oldpassword": (_("Password now"), "")} | _NEW_PASSWORD
+    words: ClassVar = {
+        "oldpassword": Words(_("Password now"), _("Type the password that you have now."))
+    } | _NEW_PASSWORD
 
 
 class AddEmailForm(PlainWords, account.AddEmailForm):
-    words: ClassVar = {"email": (_("New e-mail address"), "")}
+    words: ClassVar = {"email": Words(_("New e-mail address"), _("Type the new e-mail address."))}
 
 
 class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
-    words: ClassVar = {"password": (_("Password"), "")}
+    words: ClassVar = {"password": _PASSWORD}
 
 
 class AuthenticateCodeForm(PlainWords, mfa.AuthenticateForm):
@@ -80,7 +98,7 @@ class ReauthenticateCodeForm(PlainWords, mfa.ReauthenticateForm):
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
     """Keeps the secret sealed while it waits in the session for the first code."""
 
-    words: ClassVar = {"code": (_("The six digits that the app shows now"), "")}
+    words: ClassVar = {"code": Words(_("The six digits that the app shows now"), _("Type the six digits."))}
 
     def __init__(self, *args, **kwargs):
         session = context.request.session
@@ -116,7 +134,7 @@ def _device_field():
 class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):
     name = _device_field()
     words: ClassVar = {
-        "passwordless": (_("Also sign in without a password"), _("Then this passkey alone is enough.")),
+        "passwordless": Words(_("Also sign in without a password"), hint=_("Then this passkey alone is enough.")),
     }
 
     def __init__(self, *args, **kwargs):

@@ -67,7 +67,9 @@ def test_syncing_again_changes_nothing():
 
 def test_administrators_and_editors_hold_nothing_of_a_case():
     for name in ["administrator", "editor"]:
-        assert not [permission for permission in permissions_of(name) if permission.split(".")[0] in ("intake", "training")]
+        assert not [
+            permission for permission in permissions_of(name) if permission.split(".")[0] in ("intake", "training")
+        ]
 
 
 def test_editors_get_the_site():

@@ -6,6 +6,8 @@ from django.urls import path
 from portal.urls import urlpatterns as ours
 
 urlpatterns = [
-    path("somewhere/<slug:deep>/inside/", LoginView.as_view(template_name="account/account_inactive.html"), name="open"),
+    path(
+        "somewhere/<slug:deep>/inside/", LoginView.as_view(template_name="account/account_inactive.html"), name="open"
+    ),
     *ours,
 ]
