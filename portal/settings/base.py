@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.accounts.middleware.AreaHeadersMiddleware",
@@ -187,6 +188,9 @@ USE_I18N = True
 # Readers are strangers on shared computers: the language is in the address, never in a cookie.
 LANGUAGE_COOKIE_NAME = "unused_language"
 
+# How long the page cache in front may keep a page without asking, and so how stale a page can be after publishing.
+PAGE_CACHE_SECONDS = 5
+
 # -- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
@@ -262,6 +266,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # four lines for every saved page
 }
 
 # -- periodic work ----------------------------------------------------------------------------------
