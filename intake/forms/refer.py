@@ -51,6 +51,7 @@ class WhoForm(StepForm):
 
 class StoryForm(StepForm):
     title = _("What is going on?")
+    lead = _("Write as much or as little as you like. You can talk about the rest later.")
 
     story = forms.CharField(
         label=_("Tell it in your own words"),
@@ -103,6 +104,7 @@ class StoryForm(StepForm):
 
 class ContactForm(StepForm):
     title = _("How do we reach you safely?")
+    lead = _("We keep to what you write here.")
 
     name = forms.CharField(
         label=_("Your name"),

@@ -11,6 +11,7 @@ from intake.states import CaseState
 from portal.backoffice.steps import StepAction
 from portal.backoffice.viewsets import ScopedViewSet
 from portal.backoffice.workbench import Clock, Panel
+from portal.organisations.words import word_of
 
 
 class CaseViewSet(ScopedViewSet):
@@ -40,7 +41,13 @@ class CaseViewSet(ScopedViewSet):
 
     def get_workbench(self, obj, user):
         people = list(obj.referral.core_persons.prefetch_related("consents__spoken_by"))
-        context = {"case": obj, "referral": obj.referral, "people": people}
+        context = {
+            "case": obj,
+            "referral": obj.referral,
+            "people": people,
+            "manager_word": word_of(obj.organisation, "regional manager"),
+            "core_person_word": word_of(obj.organisation, "core person"),
+        }
         return {
             "clock": _clock(obj),
             "panels": [

@@ -12,6 +12,7 @@ from intake.states import ReferralState
 from portal.backoffice.steps import StepAction
 from portal.backoffice.viewsets import ScopedViewSet
 from portal.backoffice.workbench import Clock, Panel
+from portal.organisations.words import word_of
 
 
 class ReferralViewSet(ScopedViewSet):
@@ -52,7 +53,7 @@ class ReferralViewSet(ScopedViewSet):
 
     def get_workbench(self, obj, user):
         people = list(obj.core_persons.prefetch_related("consents__spoken_by"))
-        context = {"referral": obj, "people": people}
+        context = {"referral": obj, "people": people, "core_person_word": word_of(obj.organisation, "core person")}
         return {
             "clock": _clock(obj),
             "panels": [
