@@ -162,6 +162,7 @@ def test_account_pages_are_accessible(new_page, manager, scheme):
     wrongs = {}
 
     def check(name):
+        page.wait_for_load_state()  # a click does not wait for the style sheets of the page it leads to
         found = Axe().run(page, context="main")
         if found.violations_count:
             wrongs[name] = found.generate_report()
@@ -169,17 +170,21 @@ def test_account_pages_are_accessible(new_page, manager, scheme):
     page.goto(LOGIN)
     check("login")
     page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("alert").wait_for()
     check("login with mistakes")
     for name in ["signup", "password/reset", "password/reset/done"]:
         page.goto(f"/ar/accounts/{name}/")
         check(name)
     sign_in(page, manager)
+    page.get_by_role("link", name="Set up an app").wait_for()
     check("2fa")
     open_setup(page, "Set up an app")
+    page.get_by_role("img").wait_for()
     check("app")
     page.get_by_text("No camera? Use this key").click()
     page.get_by_label("six digits").fill(code_of(key_on(page)))
     page.get_by_role("button", name="Ready").click()
+    page.get_by_role("link", name="To my work").wait_for()
     check("recovery codes")
     for name in ["2fa", "2fa/webauthn/add", "2fa/webauthn", "password/change", "email", "logout", "reauthenticate"]:
         page.goto(f"/en/accounts/{name}/")

@@ -34,9 +34,9 @@ def test_a_line_is_neither_changed_nor_deleted(entry):
     "statement", ["UPDATE privacy_accesslogentry SET screen = 'elsewhere'", "DELETE FROM privacy_accesslogentry"]
 )
 def test_the_database_itself_refuses(entry, statement):
-    with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises(DatabaseError, match="never changed or deleted")
+    with connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(statement)
     assert AccessLogEntry.objects.get().screen == "test"
 
 

@@ -97,4 +97,4 @@ def test_a_query_is_split_into_words_addresses_and_numbers():
 @given(st.text())
 def test_any_query_can_be_split(text):
     words, emails, numbers = folding.split_query(text)
-    assert all(emails) and all(words) and all(numbers)
+    assert all([*words, *emails, *numbers])

@@ -1,0 +1,123 @@
+"""Lists: own rows only, found by what people remember, and as cheap with many rows as with one."""
+
+import pytest
+from django.urls import reverse
+
+from tests.accounts.factories import UserFactory
+from tests.intake.factories import make_case, make_manager, make_referral
+from tests.organisations.factories import RegionFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/referrals/"
+
+
+@pytest.fixture
+def referral():
+    return make_referral()
+
+
+@pytest.fixture
+def client(referral, as_user):
+    return as_user(referral.region.manager)
+
+
+def test_list_shows_own_rows_and_leads_to_the_workbench(client, referral):
+    foreign = make_referral()
+    page = client.get(LIST).content.decode()
+    assert reverse("referrals:inspect", args=[referral.pk]) in page
+    assert str(foreign.pk) not in page
+    assert str(foreign) not in page
+
+
+def test_list_holds_nothing_sealed(client):
+    page = client.get(LIST).content.decode()
+    for secret in ("Samira", "Younes", "We do not know how", "12345678"):
+        assert secret not in page
+
+
+@pytest.mark.parametrize("name", ["add", "edit", "delete", "history", "usage", "copy"])
+def test_what_is_not_asked_for_has_no_address(name, client, referral):
+    from django.urls import NoReverseMatch
+
+    with pytest.raises(NoReverseMatch):
+        reverse(f"referrals:{name}", args=[] if name == "add" else [referral.pk])
+    assert client.get(f"{LIST}{name}/{referral.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("words", ["samira", "SAMIRA DEMO", "samira@example.org", "0031 6 12345678"])
+def test_search_finds_by_what_people_remember(words, client, referral):
+    other = make_referral(referral.region, name="Henk Anders", email="", telephone="06 87654321", person="Fleur")
+    found = list(client.get(LIST, {"q": words}).context["object_list"])
+    assert referral in found
+    assert other not in found
+
+
+def test_search_finds_by_number(client, referral):
+    make_referral(referral.region)
+    assert list(client.get(LIST, {"q": str(referral).lower()}).context["object_list"]) == [referral]
+
+
+def test_search_finds_nothing_of_another_region(referral, as_user):
+    neighbour = make_manager(RegionFactory(organisation=referral.organisation))
+    assert not list(as_user(neighbour).get(LIST, {"q": "samira"}).context["object_list"])
+
+
+def test_search_answers_in_the_results_alone_too(client, referral):
+    assert str(referral) in client.get(f"{LIST}results/", {"q": "samira"}).content.decode()
+
+
+def test_filter_offers_only_the_users_own_regions(client, referral):
+    RegionFactory(organisation=referral.organisation)
+    offered = client.get(LIST).context["filters"].form.fields["region"].queryset
+    assert list(offered) == [referral.region]
+
+
+def test_filter_by_a_foreign_region_shows_nothing_of_it(client):
+    foreign = make_referral()
+    page = client.get(LIST, {"region": foreign.region_id})
+    assert foreign not in page.context["object_list"]
+
+
+def test_order_by_any_column_that_offers_it(client, referral):
+    later = make_referral(referral.region)
+    shown = client.get(LIST, {"ordering": "-received_at"}).context["object_list"]
+    assert list(shown) == [later, referral]
+    assert list(client.get(LIST, {"ordering": "received_at"}).context["object_list"]) == [referral, later]
+
+
+def test_an_order_that_is_not_offered_is_ignored(client):
+    assert client.get(LIST, {"ordering": "follow_code_hash"}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_list_cannot_be_downloaded(kind, client):
+    response = client.get(LIST, {"export": kind})
+    assert response["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(("make", "address"), [(make_referral, LIST), (make_case, "/admin/cases/")])
+@pytest.mark.parametrize("query", ["", "?q=samira"])
+def test_list_costs_the_same_with_one_row_and_with_thirty(make, address, query, as_user, count_queries):
+    row = make()
+    client = as_user(row.region.manager)
+    one = count_queries(lambda: client.get(address + query))
+    for _ in range(29):
+        make(row.region)
+    assert count_queries(lambda: client.get(address + query)) == one
+    assert len(client.get(address + query).context["object_list"]) == 20  # a page of them
+
+
+@pytest.mark.parametrize(
+    "who", [{"role": "administrator"}, {"role": "editor"}, {"role": "trainer"}, {"superuser": True}]
+)
+def test_list_is_for_those_with_the_role(who, referral, as_user):
+    response = as_user(UserFactory(**who)).get(LIST)
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+def test_a_region_without_the_role_opens_no_list(referral, as_user):
+    deputy = UserFactory(role="editor")
+    referral.region.deputy = deputy
+    referral.region.save()
+    assert as_user(deputy).get(LIST).status_code == 302
+    assert as_user(deputy).get(reverse("referrals:inspect", args=[referral.pk])).status_code == 302
