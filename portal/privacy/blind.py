@@ -60,7 +60,7 @@ def matching(model: type[SealedModel], text: str, *, organisations: Iterable) ->
     """The ids of the model's rows that match all of `text`, as a query to filter by: `filter(pk__in=matching(…))`.
 
     Every word must be a whole word of one of the names; an e-mail address or telephone number in the text must match
-    too, the number read as Dutch or as Belgian. Nothing to search for matches nothing.
+    too, the number read as Dutch or as Belgian. Nothing to search for matches nothing. `organisations`: rows or ids.
     """
     words, emails, numbers = folding.split_query(text)
     wanted = [(Kind.NAME, {word}) for word in sorted(words, key=lambda word: (-len(word), word))]

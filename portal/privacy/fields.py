@@ -1,14 +1,10 @@
 """Sealed fields: stored as ciphertext, opened one by one and only while somebody is looking.
 
-What an instance holds of a sealed field (in its `__dict__`) is None or a `Sealed`, never the bare value: so `vars()`,
-`values()`, pickles, dumps and debug pages have nothing to give away.
-
 Stored: version (1 byte) | vault id (16) | nonce (12) | AES-256-GCM, associated data `sealed_as|pk|field|version`.
 """
 
 import base64
 import binascii
-import copy
 import datetime
 import json
 import uuid
@@ -21,72 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.privacy import envelope
 from portal.privacy.errors import NotLooking, SealedFieldError, Tampered
-from portal.privacy.opened import is_handing_over, open_vault
+from portal.privacy.opened import open_vault
+from portal.privacy.sealed import Sealed, SealedAttribute, Writable
 
 _VERSION = 1
 _HEADER_BYTES = 1 + 16
-_UNKNOWN = object()
-
-
-class Sealed:
-    """A value of a sealed field as an instance holds it: its ciphertext, its value where that is known, or both."""
-
-    __slots__ = ("ciphertext", "own", "stored_content", "value")
-
-    def __init__(
-        self, ciphertext: bytes | None = None, *, value=_UNKNOWN, own=False, stored_content: bytes | None = None
-    ):
-        self.ciphertext = ciphertext
-        self.value = value
-        self.own = own  # set on this very instance: whoever set it may read it
-        self.stored_content = stored_content  # what the ciphertext holds, to notice a JSON value changed in place
-
-    @property
-    def is_known(self):
-        return self.value is not _UNKNOWN
-
-    def __repr__(self):
-        return "<sealed>"
-
-    def __str__(self):
-        raise NotLooking("A sealed value cannot be shown: read it from its instance while looking.")
-
-    def __deepcopy__(self, memo):
-        value = self.value if not self.is_known else copy.deepcopy(self.value, memo)
-        return type(self)(self.ciphertext, value=value, own=self.own, stored_content=self.stored_content)
-
-    def __reduce__(self):
-        if self.ciphertext is None:
-            raise SealedFieldError("A sealed value that was not saved yet cannot be pickled or cached.")
-        return type(self), (self.ciphertext,)
-
-
-class Writable(Sealed):
-    """Ciphertext that is ready for the database: made by the field for this very row, or read from a dump."""
-
-    __slots__ = ()
-
-
-class SealedAttribute:
-    """Reads a sealed field: the instance's own value freely, a stored one only while its vault is open."""
-
-    def __init__(self, field):
-        self.field = field
-
-    def __get__(self, instance, owner=None):
-        if instance is None:
-            return self
-        held = self.field.held_by(instance)
-        if held is None or isinstance(held, Writable) or is_handing_over():
-            return held
-        if not held.own:
-            self.field.open(held, instance)
-        return held.value
-
-    def __set__(self, instance, value):
-        if value is not None and not isinstance(value, Sealed):
-            value = Sealed(value=value, own=True)
-        instance.__dict__[self.field.attname] = value
 
 
 class SealedField(models.Field):
@@ -199,10 +134,8 @@ class SealedField(models.Field):
     def get_lookup(self, lookup_name):
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
-        raise SealedFieldError(
-            f"{self.model._meta.label}.{self.name} is sealed and cannot be compared: only __isnull works. "
-            "Find people with portal.privacy.blind."
-        )
+        where = f"{self.model._meta.label}.{self.name}"
+        raise SealedFieldError(f"{where} is sealed: only __isnull works. Find people with portal.privacy.blind.")
 
     def get_transform(self, lookup_name):
         return None
@@ -247,7 +180,7 @@ class SealedField(models.Field):
         return [*super().check(**kwargs), *self._check_not_comparable()]
 
     def _check_not_comparable(self):
-        if self.unique or self.db_index or self.primary_key or self.choices:
+        if self.unique or self.primary_key or self.choices or self.db_index:  # type: ignore[attr-defined]  # stubs lack it
             yield checks.Error(
                 "A sealed field cannot be unique, indexed, a key or have choices.", obj=self, id="privacy.E010"
             )
@@ -274,7 +207,7 @@ class SealedTextField(SealedField):
         return value if value is None or isinstance(value, str) else str(value)
 
     def formfield(self, **kwargs):
-        defaults = {"form_class": forms.CharField, "max_length": self.max_length}
+        defaults: dict = {"form_class": forms.CharField, "max_length": self.max_length}
         if self.max_length is None:
             defaults["widget"] = forms.Textarea
         if self.null:

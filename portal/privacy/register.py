@@ -7,14 +7,19 @@ from wagtail.models import Page
 from portal.privacy.fields import SealedField
 from portal.privacy.labels import SEALED, Plain
 
-OUR_APPS = frozenset(
-    ["accounts", "organisations", "privacy", "workflow", "outbound", "intake", "cms_pages", "training"]
-)
+_OUR_PACKAGES = {"portal", "intake", "training", "cms_pages"}
+_NOTHING_OF_PEOPLE = {"periodic"}  # names of tasks and when they ran; stands below everything that knows people
 
 
 def our_models() -> list[type[models.Model]]:
     """The models whose fields need a label."""
-    return [model for model in apps.get_models() if model._meta.app_label in OUR_APPS and not model._meta.proxy]
+    return [
+        model
+        for config in apps.get_app_configs()
+        if config.name.split(".")[0] in _OUR_PACKAGES and config.label not in _NOTHING_OF_PEOPLE
+        for model in config.get_models()
+        if not model._meta.proxy
+    ]
 
 
 def sensitivity(model: type[models.Model]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404
+from django.template import Context, Template
 
 from portal.privacy import VISITOR, NotLooking
 from portal.privacy.looking import looking
@@ -120,6 +121,15 @@ def test_the_access_row_survives_a_request_that_fails():
     with pytest.raises(Http404):
         view()
     assert who_looked(diary).count() == 1
+
+
+def test_a_page_fails_rather_than_showing_nothing(diaries):
+    diary = read(write(name="Samira"))
+    page = Template("<p>{{ diary.name }}</p>")
+    with looking(diary, by=None, screen="test"):
+        assert page.render(Context({"diary": diary})) == "<p>Samira</p>"
+    with pytest.raises(NotLooking):
+        page.render(Context({"diary": diary}))
 
 
 # -- threads and tasks ----------------------------------------------------------------------------------

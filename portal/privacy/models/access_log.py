@@ -81,6 +81,14 @@ class AccessLogEntry(models.Model):
     def __str__(self):
         return f"{self.what} {self.reference}".strip()
 
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnly("Lines of the access log are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("Lines of the access log are never deleted.")
+
     @classmethod
     def of(cls, obj, *, screen, actor_kind, actor_id) -> "AccessLogEntry":
         """The unsaved line for opening `obj`."""
@@ -93,11 +101,3 @@ class AccessLogEntry(models.Model):
             actor_id=actor_id,
             **obj.access_scope(),
         )
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise AppendOnly("Lines of the access log are never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnly("Lines of the access log are never deleted.")

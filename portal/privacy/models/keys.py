@@ -21,6 +21,11 @@ class WrappedKey(models.Model):
     class Meta:
         abstract = True
 
+    def __getstate__(self):
+        state = super().__getstate__()
+        state.pop("_data_key", None)  # a pickle or a cache never holds a bare key
+        return state
+
     @property
     def purpose(self) -> str:
         raise NotImplementedError
@@ -51,13 +56,8 @@ class WrappedKey(models.Model):
         """The same key under the newest key-encryption key, and that one's name."""
         return keys.wrap(self.data_key(), purpose=self.purpose)
 
-    def __getstate__(self):
-        state = super().__getstate__()
-        state.pop("_data_key", None)  # a pickle or a cache never holds a bare key
-        return state
 
-
-class VaultManager(models.Manager):
+class VaultManager(models.Manager["Vault"]):
     def open(self, kind: str) -> "Vault":
         """A new vault with a fresh data key; `kind` says whose: "referral", "draft", "candidate", "user"…"""
         vault = self.model(kind=kind).fill()
@@ -95,7 +95,7 @@ class Vault(WrappedKey):
         return f"vault|{self.kind}|{self.pk}"
 
 
-class PurposeKeyManager(models.Manager):
+class PurposeKeyManager(models.Manager["PurposeKey"]):
     def key_for(self, purpose: str) -> bytes:
         """The key of a purpose, made on first use."""
         try:
