@@ -17,7 +17,9 @@ LONGEST_SILENCE = 60  # seconds
 
 def beat_schedule() -> dict:
     """One entry per piece of `settings.PERIODIC_WORK`; a ring that nobody heard in time is dropped, not piled up."""
-    return {name: _ring(name, every=min(seconds, LONGEST_SILENCE)) for name, (_, seconds) in settings.PERIODIC_WORK.items()}
+    return {
+        name: _ring(name, every=min(seconds, LONGEST_SILENCE)) for name, (_, seconds) in settings.PERIODIC_WORK.items()
+    }
 
 
 def _ring(name: str, *, every: int) -> dict:

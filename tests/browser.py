@@ -69,7 +69,9 @@ def page(new_page):
 def is_here(url: str) -> bool:
     parts = urlsplit(url)
     host = parts.hostname or ""
-    return parts.scheme in ("data", "blob", "about") or host in ("localhost", "127.0.0.1") or host.endswith(".localhost")
+    return (
+        parts.scheme in ("data", "blob", "about") or host in ("localhost", "127.0.0.1") or host.endswith(".localhost")
+    )
 
 
 def _refuse(route, wrongs):

@@ -55,7 +55,9 @@ class Ground:
         loader = MigrationLoader(None, ignore_no_migrations=True)
         theirs = [node for node in loader.graph.leaf_nodes() if not is_ours(node[0])]
         lower = self.name_of("libraries_" + fingerprint(migration_files(loader, theirs)))
-        upper = self.name_of("portal_" + fingerprint([*migration_files(loader, loader.graph.leaf_nodes()), *our_code()]))
+        upper = self.name_of(
+            "portal_" + fingerprint([*migration_files(loader, loader.graph.leaf_nodes()), *our_code()])
+        )
         if not self.exists(upper):
             if not self.exists(lower):
                 self.make(lower, on=None, migrate=lambda: MigrationExecutor(connection).migrate(theirs))
@@ -155,7 +157,9 @@ class PostgresGround(Ground):
 
     def tidy(self):
         """Clones whose run was killed, and all but the newest few templates."""
-        self.cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [f"{self.base}\\_%"])
+        self.cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [f"{self.base}\\_%"]
+        )
         names = [name for (name,) in self.cursor.fetchall()]
         templates = [name for name in names if name.startswith((self.name_of("portal_"), self.name_of("libraries_")))]
         orphans = [name for name in names if is_orphan(name.removeprefix(f"{self.base}_"))]
@@ -201,7 +205,9 @@ def migration_files(loader: MigrationLoader, targets) -> list[Path]:
 def our_code() -> list[Path]:
     """What `post_migrate` goes by (roles, permissions) stands in our code, not in migrations."""
     ours = [Path(config.path) for config in apps.get_app_configs() if is_ours(config.label)]
-    files = {path for folder in ours for path in folder.rglob("*.py")} | {*(settings.BASE_DIR / "portal" / "settings").glob("*.py")}
+    files = {path for folder in ours for path in folder.rglob("*.py")} | {
+        *(settings.BASE_DIR / "portal" / "settings").glob("*.py")
+    }
     return sorted(files)
 
 

@@ -7,8 +7,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))  # what this machine keeps: databases, mail, files, keys
 
 # -- applications ---------------------------------------------------------------------------------
 # Ours come first: their templates and static files shadow those of the libraries.

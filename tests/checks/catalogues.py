@@ -30,7 +30,9 @@ LEFT_OUT = ("tests/", "deploy/", "benchmarks/", "docs/", "locales/", "var/")
 
 def main() -> int:
     if not shutil.which("xgettext"):
-        print("look: xgettext is not on this machine (Debian: apt-get install gettext); only what is in locales/ is checked")
+        print(
+            "look: xgettext is not on this machine (Debian: apt-get install gettext); only what is in locales/ is checked"
+        )
         if os.environ.get("CI") == "true":
             return 1
         wanted = None
@@ -110,7 +112,10 @@ def placeholders_that_differ(entry: polib.POEntry) -> str:
     if not entry.msgid_plural:
         return _differing(entry.msgid, entry.msgstr)
     # A singular may say "one" where the plural counts, so each form answers to either.
-    clashes = [min(_differing(entry.msgid, form), _differing(entry.msgid_plural, form), key=len) for form in entry.msgstr_plural.values()]
+    clashes = [
+        min(_differing(entry.msgid, form), _differing(entry.msgid_plural, form), key=len)
+        for form in entry.msgstr_plural.values()
+    ]
     return " ".join(filter(None, clashes))
 
 

@@ -14,7 +14,9 @@ def main() -> int:
     try:
         call_command("makemigrations", check_changes=True, dry_run=True, verbosity=1)
     except (SystemExit, CommandError) as problem:
-        print(f"fault: a model changed and its migration is not there: makemigrations APP --name what_it_does {problem}")
+        print(
+            f"fault: a model changed and its migration is not there: makemigrations APP --name what_it_does {problem}"
+        )
         return 1
     ours = [app.label for app in apps.get_app_configs() if "site-packages" not in Path(app.path).parts]
     linter = MigrationLinter(include_apps=ours, quiet=["ok", "ignore"], no_cache=True)

@@ -4,26 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PeriodicRun',
+            name="PeriodicRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('started_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='last started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='last finished')),
-                ('outcome', models.CharField(choices=[('never', 'has not run yet'), ('running', 'is running'), ('done', 'done'), ('failed', 'failed')], default='never', max_length=10, verbose_name='outcome')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("started_at", models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="last started")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="last finished")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("never", "has not run yet"),
+                            ("running", "is running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="never",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'periodic run',
-                'verbose_name_plural': 'periodic runs',
-                'ordering': ['name'],
+                "verbose_name": "periodic run",
+                "verbose_name_plural": "periodic runs",
+                "ordering": ["name"],
             },
         ),
     ]
