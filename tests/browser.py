@@ -1,4 +1,4 @@
-"""A real browser for tests marked `browser`: Chromium, driven by playwright, allowed to talk to the test server only."""
+"""A real browser for tests marked `browser`: Chromium, allowed to talk to the test server only."""
 
 import os
 import shutil

@@ -38,7 +38,7 @@ def default_language():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """What one test cached (rate limits, site roots) is not there for the next. Redis is shared: only our own keys go."""
+    """What one test cached (rate limits, site roots) is gone for the next. Redis is shared: only our own keys go."""
     yield
     if hasattr(cache, "delete_pattern"):
         cache.delete_pattern("*")

@@ -184,5 +184,3 @@ def _every_sealed_field_was_reached():
                 cursor.execute(f"SELECT MAX(LENGTH({field.column})) FROM {model._meta.db_table}")  # noqa: S608
                 longest = cursor.fetchone()[0] or 0
             assert longest > _EMPTY, f"{name} was never filled in: the canary must reach it"
-
-

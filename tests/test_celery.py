@@ -15,7 +15,8 @@ def test_the_task_that_beat_rings_for_exists_and_acknowledges_late():
     app.loader.import_default_modules()
     for entry in app.conf.beat_schedule.values():
         task = app.tasks[entry["task"]]
-        assert task.acks_late and task.reject_on_worker_lost
+        assert task.acks_late
+        assert task.reject_on_worker_lost
 
 
 def test_every_piece_of_periodic_work_can_be_found():

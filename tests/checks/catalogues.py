@@ -1,4 +1,4 @@
-"""`python -m tests.checks.catalogues`: every text of the portal stands in every catalogue that must have it, translated.
+"""`python -m tests.checks.catalogues`: every text stands, translated, in every catalogue that must have it.
 
 Texts are collected anew with gettext (so that one just written is missed at once) and compared with locales/. Public,
 account, mail and PDF texts are needed in all languages; what only staff see in those of the admin.
@@ -30,9 +30,7 @@ LEFT_OUT = ("tests/", "deploy/", "benchmarks/", "docs/", "locales/", "var/")
 
 def main() -> int:
     if not shutil.which("xgettext"):
-        print(
-            "look: xgettext is not on this machine (Debian: apt-get install gettext); only what is in locales/ is checked"
-        )
+        print("look: no xgettext here (Debian: apt-get install gettext), so only what stands in locales/ is checked")
         if os.environ.get("CI") == "true":
             return 1
         wanted = None

@@ -1,4 +1,4 @@
-"""`manage.py tick`: run the periodic work that is due, once. Safe to call as often as one likes, from several places."""
+"""`manage.py tick`: run the periodic work that is due, once. Safe to call often, and from several places."""
 
 import logging
 import time
