@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.sealing import seal_for, unseal_for
@@ -18,9 +19,9 @@ from portal.privacy.sealing import seal_for, unseal_for
 class Words(NamedTuple):
     """What a field says: above it, below that, and when it was left empty."""
 
-    label: str
-    missing: str = ""
-    hint: str = ""
+    label: str | Promise
+    missing: str | Promise = ""
+    hint: str | Promise = ""
 
 
 _EMAIL = Words(_("E-mail address"), _("Type your e-mail address."))

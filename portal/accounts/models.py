@@ -36,7 +36,7 @@ class User(AbstractUser):
     coordinators leave them empty, their names are sealed with their own records.
     """
 
-    username = None
+    username = None  # type: ignore[assignment]
     # `unique` for those who look for it here (Django's own check); the constraint below also sees through capitals.
     email = models.EmailField(
         _("e-mail address"),
@@ -61,11 +61,11 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[assignment]
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users")  # type: ignore[assignment]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

@@ -1,4 +1,4 @@
-"""There is one door: allauth's login. This tries every address of the site with a name and a password that are right."""
+"""There is one door: allauth's login. This tries every address of the site with the right name and password."""
 
 import re
 from collections.abc import Iterator

@@ -121,3 +121,12 @@ def test_a_pseudonym_changes_every_day(time_machine):
 )
 def test_of_an_ipv6_address_the_network_counts(one, other, alike):
     assert (pseudonym_of(one) == pseudonym_of(other)) is alike
+
+
+def test_whoever_asks_too_often_is_told_so_kindly(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    for _try in range(2):
+        response = client.post(reverse("account_reset_password"), {"email": "jan@example.org"})
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
+    assert 'lang="nl"' in response.content.decode()

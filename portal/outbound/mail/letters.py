@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils import translation
 
 
@@ -18,8 +17,8 @@ def render(template: str, context: dict, language: str) -> Letter:
     Nothing is escaped: this is plain text, not HTML. Lines that a tag leaves empty are squeezed to one.
     """
     with translation.override(language):
-        # `.template` is Django's own Template beneath the backend's wrapper, which would escape for HTML.
-        written = get_template(f"mail/{template}.txt").template.render(Context(context, autoescape=False))
+        # Not django.template.loader: its templates escape for HTML.
+        written = Engine.get_default().get_template(f"mail/{template}.txt").render(Context(context, autoescape=False))
     subject, _newline, text = written.strip().partition("\n")
     return Letter(subject.strip(), _without_gaps(text))
 

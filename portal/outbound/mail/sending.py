@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from post_office.models import STATUS, Email
+from post_office.settings import get_max_retries
 
 from portal.outbound.models import OPAQUE_DOMAIN, OutgoingAddress
 from portal.privacy import Erased, PrivacyError
@@ -128,7 +129,7 @@ def _take_next() -> Email | None:
 
 def _postpone(mail, problem):
     tries = (mail.number_of_retries or 0) + 1
-    given_up = problem.for_good or tries > settings.POST_OFFICE["MAX_RETRIES"]
+    given_up = problem.for_good or tries > get_max_retries()
     pause = min(_FIRST_PAUSE * 2 ** (tries - 1), _LONGEST_PAUSE)
     Email.objects.filter(pk=mail.pk).update(
         status=STATUS.failed if given_up else STATUS.requeued,
