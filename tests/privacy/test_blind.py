@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from portal.privacy import blind
+from portal.privacy import Tampered, blind
 from portal.privacy.models import AccessLogEntry, SearchKey, SearchToken, Vault
 from tests.privacy.diary import Diary, write
 from tests.privacy.factories import make_organisation
@@ -100,6 +100,15 @@ def test_a_token_copied_to_another_organisation_finds_nothing_there(nl, be):
     indexed(be, "Noor")
     SearchToken.objects.filter(organisation=nl).update(organisation=be)
     assert not blind.find(Diary, "samira", organisations=[be])
+
+
+def test_search_keys_cannot_change_places(nl, be):
+    indexed(nl, "Samira")
+    indexed(be, "Samira")
+    copied = SearchKey.objects.get(organisation=nl, kind="name").wrapped_key
+    SearchKey.objects.filter(organisation=be, kind="name").update(wrapped_key=copied)
+    with pytest.raises(Tampered):
+        blind.find(Diary, "samira", organisations=[be])
 
 
 def test_tokens_hold_nothing_in_plain_and_differ_per_organisation_and_kind(nl, be):

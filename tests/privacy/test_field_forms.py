@@ -5,6 +5,8 @@ import datetime
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.privacy import NotLooking
 from portal.privacy.looking import looking
@@ -81,3 +83,12 @@ def test_validating_a_closed_row_leaves_it_closed():
     diary = read(diary)
     with looking(diary, by=None, screen="test"):
         assert (diary.title, diary.name) == ("nieuw", "Samira")
+
+
+@pytest.mark.parametrize("title", ["short", "long"])
+def test_constraints_on_sealed_fields_are_left_to_the_database(title):
+    vault = Vault.objects.open("diary")
+    for diary in (Diary(vault=vault, title=title, story="Samira"), read(write(vault, title=title, story="Samira"))):
+        with CaptureQueriesContext(connection) as queries:
+            diary.full_clean()
+        assert "Samira" not in str(queries.captured_queries)
