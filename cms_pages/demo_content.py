@@ -1,192 +1,149 @@
 """The first content of a site: the pages of one organisation in all languages.
 
-The words stand in cms_pages/demo/<language>.toml. Dutch is the source and gives the shape; the other languages become
-translations of wagtail-localize, line by line, so that its translation editor goes on from here.
+The translations are kept the way wagtail-localize would have made them: every line of Dutch with its translation, so
+that its translation editor goes on from here.
 """
 
-import tomllib
 import uuid
-from pathlib import Path
 
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 
+from cms_pages.demo_words import SOURCE, IncompleteTranslation, content_of, word_pairs
 from cms_pages.models import HomePage, TextPage
-from portal.organisations.models import Country
-
-FOLDER = Path(__file__).parent / "demo"
-SOURCE = "nl"
-NOT_WORDS = frozenset(["block", "drawing", "leads_to", "page", "menu", "footer"])
-
-
-class IncompleteTranslation(Exception):
-    """A language lacks words that the Dutch text has, or has words in another place."""
 
 
 @transaction.atomic
 def create_site_content(organisation, locale_codes) -> HomePage:
     """Create the home page and text pages of `organisation` in Dutch and in every language of `locale_codes`.
 
-    A site that has a home page already is left as it is. Returns the Dutch home page.
+    A site that has a home page already is left as it is. Returns the Dutch home page. Raises IncompleteTranslation.
     """
     root_page = organisation.site.root_page.specific
     if isinstance(root_page, HomePage):
         return root_page
 
-    words = words_of(organisation.country, SOURCE)
-    home, pages = _create_empty_pages(organisation, words)
-    _fill(home, words["home"], pages)
-    for key, page in pages.items():
-        _fill(page, words["page"][key], pages)
+    content = content_of(organisation.country, SOURCE)
+    pages = _create_pages(organisation, SOURCE, content, translation_of={})
+    _publish(pages, content, links=pages)
+    sources = {key: TranslationSource.get_or_create_from_instance(page)[0] for key, page in pages.items()}
 
     for code in locale_codes:
         if code != SOURCE:
-            _translate(organisation, code, [home, *pages.values()])
-    _use_as_root(organisation.site, home)
-    return home
+            translated_content = content_of(organisation.country, code)
+            translated = _create_pages(organisation, code, translated_content, translation_of=pages)
+            _publish(translated, translated_content, links=pages)
+            words = dict(word_pairs(content, translated_content))
+            words[pages["home"].slug] = translated["home"].slug
+            _remember_translations(sources, translated, words)
+
+    _use_as_root(organisation.site, pages["home"])
+    return pages["home"]
 
 
-def words_of(country: str, language: str) -> dict:
-    """All words of one language as one organisation says them."""
-    with (FOLDER / f"{language}.toml").open("rb") as file:
-        return _as_said_in(country, tomllib.load(file))
-
-
-def translations(source, target, path="") -> dict[str, str]:
-    """Source words -> target words, from two trees of the same shape. Raises IncompleteTranslation."""
-    if isinstance(source, str):
-        if not isinstance(target, str) or not target:
-            raise IncompleteTranslation(f"{path}: no translation of “{source}”")
-        return {source: target}
-    if isinstance(source, list):
-        if not isinstance(target, list) or len(source) != len(target):
-            raise IncompleteTranslation(f"{path}: another number of items")
-        pairs = [translations(one, other, f"{path}[{n}]") for n, (one, other) in enumerate(zip(source, target))]
-    else:
-        wanted = {key: value for key, value in source.items() if key not in NOT_WORDS and value != ""}
-        pairs = [translations(value, _part(target, key, path), f"{path}.{key}") for key, value in wanted.items()]
-    return {before: after for pair in pairs for before, after in pair.items()}
-
-
-def _part(target, key, path):
-    if not isinstance(target, dict):
-        raise IncompleteTranslation(f"{path}: a table was expected")
-    # A block without words (the telephone numbers, say) is an empty table.
-    return target.get(key, "")
-
-
-def _as_said_in(country, value):
-    if isinstance(value, list):
-        return [_as_said_in(country, item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if value.keys() == set(Country.values):
-        return _as_said_in(country, value[country])
-    return {key: _as_said_in(country, item) for key, item in value.items()}
-
-
-def _create_empty_pages(organisation, words):
-    """The pages first, without their content: links need to know them."""
-    locale, _created = Locale.objects.get_or_create(language_code=SOURCE)
+def _create_pages(organisation, code, content, *, translation_of):
+    """The pages by key, still without their content: links need to know them."""
+    locale, _created = Locale.objects.get_or_create(language_code=code)
     home = HomePage(
-        title=words["home"]["title"],
-        slug=_home_slug(organisation, SOURCE),
-        seo_title=words["home"]["seo_title"],
-        lead=words["home"]["lead"],
-        call_to_action=words["home"]["call_to_action"],
+        # Home pages of both organisations and of all languages are neighbours below Wagtail's root.
+        slug=f"{organisation.country.lower()}-{code}",
         locale=locale,
+        **_words(content["home"], "title", "seo_title", "lead", "call_to_action"),
+        **_same_page(translation_of.get("home")),
     )
     Page.get_first_root_node().add_child(instance=home)
-    pages = {}
-    for key, page_words in words["page"].items():
-        pages[key] = home.add_child(
-            instance=TextPage(
-                title=page_words["title"],
-                slug=page_words["slug"],
-                short_title=page_words["short_title"],
-                lead=page_words["lead"],
-                show_in_menus=page_words["menu"],
-                footer=page_words["footer"],
-                locale=locale,
-            )
+    pages = {"home": home}
+    for key, words in content["pages"].items():
+        page = TextPage(
+            locale=locale,
+            show_in_menus=words["menu"],
+            **_words(words, "title", "slug", "short_title", "lead", "footer"),
+            **_same_page(translation_of.get(key)),
         )
-    return home, pages
+        pages[key] = home.add_child(instance=page)
+    return pages
 
 
-def _fill(page, words, pages):
-    page.body = [_block(block, pages) for block in words["body"]]
-    page.save_revision(clean=False).publish()
+def _words(words, *names):
+    return {name: words[name] for name in names}
 
 
-def _block(words, pages):
-    """One block of a StreamField's stored form."""
-    words = dict(words)
-    kind = words.pop("block")
-    return {"type": kind, "id": str(uuid.uuid4()), "value": _value(kind, words, pages)}
+def _same_page(source):
+    return {"translation_key": source.translation_key} if source else {}
 
 
-def _value(kind, words, pages):
+def _publish(pages, content, *, links):
+    for key, page in pages.items():
+        blocks = content["home"]["body"] if key == "home" else content["pages"][key]["body"]
+        page.body = [_block(words, links, f"{key}/{number}") for number, words in enumerate(blocks)]
+        page.save_revision(clean=False).publish()
+
+
+def _remember_translations(sources, translated, words):
+    """Hand every line and its translation to wagtail-localize. Raises IncompleteTranslation."""
+    strings = []
+    for key, source in sources.items():
+        locale = translated[key].locale
+        Translation.objects.create(source=source, target_locale=locale)
+        TranslationLog.objects.create(source=source, locale=locale, revision=translated[key].latest_revision)
+        segments = StringSegment.objects.filter(source=source).select_related("string")
+        for segment in segments:
+            if segment.string.data not in words:
+                raise IncompleteTranslation(f"{locale.language_code}: no translation of “{segment.string.data}”")
+            strings.append(
+                StringTranslation(
+                    translation_of_id=segment.string_id,
+                    context_id=segment.context_id,
+                    locale=locale,
+                    data=words[segment.string.data],
+                )
+            )
+    StringTranslation.objects.bulk_create(strings, ignore_conflicts=True)
+
+
+def _block(words, links, place):
+    """One block of a StreamField as it is stored."""
+    kind = words["block"]
+    inner = {key: value for key, value in words.items() if key != "block"}
+    return {"type": kind, "id": _identity(place), "value": _value(kind, inner, links, place)}
+
+
+def _value(kind, words, links, place):
     match kind:
         case "heading":
             return words["text"]
         case "paragraph":
             return "".join(f"<p>{paragraph}</p>" for paragraph in words["text"])
         case "steps" | "points" | "questions":
-            return _items(words[kind], pages)
+            return _items(words[kind], links, place)
         case "contact" | "danger":
             return None
-    return _struct(words, pages)
+    return _struct(words, links, place)
 
 
-def _struct(words, pages):
-    return {key: _part_of_struct(key, value, pages) for key, value in words.items()}
+def _struct(words, links, place):
+    return {key: _part(key, value, links, f"{place}/{key}") for key, value in words.items()}
 
 
-def _part_of_struct(key, value, pages):
+def _part(key, value, links, place):
     if key == "page":
-        return pages[value].pk
+        return links[value].pk  # the Dutch page: links are led to the reader's language when shown
     if isinstance(value, list):
-        return _items(value, pages)
-    return _struct(value, pages) if isinstance(value, dict) else value
+        return _items(value, links, place)
+    return _struct(value, links, place) if isinstance(value, dict) else value
 
 
-def _items(values, pages):
-    """List items with ids: without them the translation editor passes them over in silence."""
-    return [{"type": "item", "id": str(uuid.uuid4()), "value": _struct(value, pages)} for value in values]
+def _items(values, links, place):
+    return [
+        {"type": "item", "id": _identity(f"{place}/{number}"), "value": _struct(value, links, f"{place}/{number}")}
+        for number, value in enumerate(values)
+    ]
 
 
-def _translate(organisation, code, pages):
-    locale, _created = Locale.objects.get_or_create(language_code=code)
-    dictionary = translations(words_of(organisation.country, SOURCE), words_of(organisation.country, code))
-    dictionary[_home_slug(organisation, SOURCE)] = _home_slug(organisation, code)
-    for page in pages:
-        source, _created = TranslationSource.get_or_create_from_instance(page)
-        Translation.objects.get_or_create(source=source, target_locale=locale)
-        _store_strings(source, locale, dictionary)
-        # Not `save_target`: that publishes only when the outermost transaction ends.
-        source.create_or_update_translation(locale, publish=False)
-        page.get_translation(locale).get_latest_revision().publish()
-
-
-def _store_strings(source, locale, dictionary):
-    segments = StringSegment.objects.filter(source=source).select_related("string")
-    missing = [segment.string.data for segment in segments if segment.string.data not in dictionary]
-    if missing:
-        raise IncompleteTranslation(f"{locale.language_code}: no translation of {missing}")
-    found = {(segment.string_id, segment.context_id): dictionary[segment.string.data] for segment in segments}
-    StringTranslation.objects.bulk_create(
-        [
-            StringTranslation(translation_of_id=string, context_id=context, locale=locale, data=data)
-            for (string, context), data in found.items()
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _home_slug(organisation, language):
-    """Home pages of both organisations and all languages are neighbours below Wagtail's root."""
-    return f"{organisation.country.lower()}-{language}"
+def _identity(place):
+    """The same id for the same place in every language: by it the translation editor finds a line again."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, place))
 
 
 def _use_as_root(site, home):
