@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -101,7 +102,7 @@ class StepView(ScopedObject, WagtailAdminTemplateMixin, TemplateView):
             form.add_error(None, refusal)
         else:
             return self._done()
-        self.object = self.model.objects.get(pk=self.object.pk)
+        self.object = get_object_or_404(self.model.objects.visible_to(request.user), pk=self.object.pk)
         return self._page(form)
 
     def get_page_title(self):

@@ -1,7 +1,7 @@
 """Lists: own rows only, found by what people remember, and as cheap with many rows as with one."""
 
 import pytest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from tests.accounts.factories import UserFactory
 from tests.intake.factories import make_case, make_manager, make_referral
@@ -37,8 +37,6 @@ def test_list_holds_nothing_sealed(client):
 
 @pytest.mark.parametrize("name", ["add", "edit", "delete", "history", "usage", "copy"])
 def test_what_is_not_asked_for_has_no_address(name, client, referral):
-    from django.urls import NoReverseMatch
-
     with pytest.raises(NoReverseMatch):
         reverse(f"referrals:{name}", args=[] if name == "add" else [referral.pk])
     assert client.get(f"{LIST}{name}/{referral.pk}/").status_code == 404

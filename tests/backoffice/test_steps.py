@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.actions.referrals import decline_referral
 from intake.models import Case, Consent, Referral
+from intake.viewsets.referrals import ReferralViewSet
 from portal.backoffice import steps
 from portal.privacy.models import AccessLogEntry
 from portal.workflow.models import MoveLogEntry
+from portal.workflow.moves import NotPossible
 from portal.workflow.queries import timeline
 from tests.accounts.factories import UserFactory
 from tests.intake.factories import agree, make_manager, make_referral
@@ -74,7 +77,6 @@ def test_a_step_that_came_too_late_says_so_and_keeps_what_was_typed(client, refe
     colleague = make_manager()
     referral.region.deputy = colleague
     referral.region.save()
-    from intake.actions.referrals import decline_referral
 
     decline_referral(Referral.objects.get(pk=referral.pk), by=colleague, reason="They called me")
     response = client.post(address(referral, "decline"), {"reason": "They moved to Ghent"})
@@ -147,8 +149,6 @@ def test_a_refusal_of_the_action_stands_next_to_the_question_it_is_about(client,
 
 
 def test_an_action_that_fails_leaves_nothing_behind(as_user, referral, manager, monkeypatch):
-    from intake.actions.referrals import decline_referral
-    from intake.viewsets.referrals import ReferralViewSet
 
     def declines_and_breaks(row, *, by, reason):
         decline_referral(row, by=by, reason=reason)
@@ -162,7 +162,6 @@ def test_an_action_that_fails_leaves_nothing_behind(as_user, referral, manager, 
 
 
 def test_who_loses_sight_of_the_row_is_led_to_the_list(client, referral, monkeypatch):
-    from intake.viewsets.referrals import ReferralViewSet
 
     elsewhere = make_manager().managed_regions.get()
 
@@ -174,18 +173,20 @@ def test_who_loses_sight_of_the_row_is_led_to_the_list(client, referral, monkeyp
     assert response["Location"] == reverse("referrals:index")
 
 
-def test_a_row_that_someone_moves_away_meanwhile_is_not_there(client, referral, monkeypatch):
-    from intake.viewsets.referrals import ReferralViewSet
-    from portal.workflow.moves import NotPossible
-
+def test_a_row_that_someone_moves_away_meanwhile_is_not_shown_again(client, referral, monkeypatch):
     elsewhere = make_manager().managed_regions.get()
 
+    class Meanwhile(steps.StepForm):
+        def clean(self):
+            Referral.objects.filter(pk=self.obj.pk).update(region=elsewhere)
+
     def too_late(row, *, by, reason):
-        Referral.objects.filter(pk=row.pk).update(region=elsewhere)
         raise NotPossible("Somebody was first.")
 
-    monkeypatch.setitem(ReferralViewSet.steps, "decline", steps.StepAction(too_late))
-    assert client.post(address(referral, "decline"), {"reason": "So"}).status_code == 200
+    action = steps.StepAction(too_late, form=Meanwhile, looks=True)
+    monkeypatch.setitem(ReferralViewSet.steps, "decline", action)
+    assert client.post(address(referral, "decline"), {"reason": "So"}).status_code == 404
+    assert not AccessLogEntry.objects.exists()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

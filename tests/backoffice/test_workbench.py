@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from intake.models import Referral
 from portal.backoffice.workbench import Clock
-from portal.privacy import VISITOR
+from portal.privacy import VISITOR, NotLooking
 from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
 from portal.privacy.queries import who_looked
@@ -61,8 +61,6 @@ def test_workbench_is_kept_by_no_cache(client, referral):
 
 
 def test_nothing_stays_open_after_the_page(client, referral):
-    from portal.privacy import NotLooking
-
     client.get(bench(referral))
     with pytest.raises(NotLooking):
         _ = Referral.objects.get(pk=referral.pk).story

@@ -1,0 +1,203 @@
+"""Every address × every role × a row of somebody else: it is not there, it does not change, and nothing of it shows.
+
+The rows come from `MAKERS`: a new scoped viewset without a maker fails here, so that nobody forgets to have it walked.
+"""
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+
+from intake.models import Case, Referral
+from portal.accounts.roles import roles
+from portal.backoffice.viewsets import registered_viewsets
+from portal.privacy.models import AccessLogEntry
+from portal.workflow import log
+from portal.workflow.models import MoveLogEntry
+from portal.workflow.registry import tracked_models
+from tests.accounts.factories import UserFactory
+from tests.backoffice.walk import addresses
+from tests.intake.factories import make_case, make_manager, make_referral
+from tests.organisations.factories import OrganisationFactory, RegionFactory
+
+pytestmark = pytest.mark.django_db
+
+NEEDLE = "Zilvermeeuw"  # stands in every sealed field of the foreign rows
+SECRETS = (NEEDLE, NEEDLE.lower(), "98765432", "9876 5432")
+MAKERS = {Referral: make_referral, Case: make_case}
+# A signed-out browser cannot knock at the next door.
+SKIPPED = {"wagtailadmin_logout", "account_logout"}
+
+
+def make_foreign(maker, region):
+    """A row of `region` with the needle in whatever it holds."""
+    row = maker(region)
+    referral = row if isinstance(row, Referral) else row.referral
+    for field in ("story", "referrer_name", "referrer_work", "never_do", "safe_times", "postcode"):
+        setattr(referral, field, NEEDLE)
+    referral.telephone, referral.email = "06 98765432", f"{NEEDLE.lower()}@example.org"
+    referral.save()
+    for person in referral.core_persons.all():
+        person.name = NEEDLE
+        person.save()
+    log.note(row, next(iter(row.track.notes)), by=region.manager, reason=NEEDLE)
+    return row
+
+
+@pytest.fixture
+def own_region():
+    region = RegionFactory()
+    make_manager(region)
+    return region
+
+
+@pytest.fixture
+def foreign_rows(own_region):
+    """Of another region of the same organisation, and of the sister organisation."""
+    neighbour = RegionFactory(organisation=own_region.organisation)
+    sister = RegionFactory(organisation=OrganisationFactory(belgian=True))
+    for region in (neighbour, sister):
+        make_manager(region)
+    return [make_foreign(maker, region) for maker in MAKERS.values() for region in (neighbour, sister)]
+
+
+def everybody(own_region):
+    """Each role, the manager with a region of their own, and those that no role binds."""
+    people = {name: UserFactory(role=name, is_staff=True, organisation=own_region.organisation) for name in roles()}
+    return people | {
+        "manager": own_region.manager,
+        "superuser": UserFactory(superuser=True),
+        "without a role": UserFactory(),
+        "nobody": None,
+    }
+
+
+WHO = ["administrator", "editor", "manager", "trainer", "superuser", "without a role", "nobody"]
+
+
+def contents(response):
+    parts = response.streaming_content if response.streaming else [response.content]
+    return b"".join(parts).decode(errors="replace") + str(response.headers)
+
+
+def stored():
+    """Everything of every tracked row and its timeline, byte by byte as the database holds it."""
+    rows = []
+    with connection.cursor() as cursor:
+        for model in (*tracked_models(), MoveLogEntry):
+            cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY id")
+            rows.append([tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in cursor.fetchall()])
+    return rows
+
+
+@pytest.fixture
+def knock(as_user):
+    """A function that asks an address as somebody, and takes back whatever that did to other things."""
+
+    def ask(client, method, path):
+        undone = transaction.atomic()
+        undone._from_testcase = True  # a test's own transaction, as far as `looking` is concerned
+        with undone:
+            before = stored()
+            response = getattr(client, method)(path, {"reason": "So", "on": "2026-11-20", "model": "work"})
+            text = contents(response)
+            changed, looked = stored() != before, AccessLogEntry.objects.exists()
+            transaction.set_rollback(True)
+        return response, text, changed, looked
+
+    return ask
+
+
+def test_every_scoped_viewset_is_walked():
+    assert registered_viewsets(), "No scoped viewset is registered: this test would walk past nothing."
+    missing = {viewset.model.__name__ for viewset in registered_viewsets()} - {model.__name__ for model in MAKERS}
+    assert not missing, f"Give MAKERS a maker for {', '.join(missing)}."
+
+
+def test_every_role_is_walked(own_region):
+    assert set(everybody(own_region)) == set(WHO)
+
+
+def test_the_needle_can_be_found(own_region, as_user):
+    """Otherwise all of this proves nothing."""
+    row = make_foreign(make_referral, own_region)
+    page = contents(as_user(own_region.manager).get(reverse("referrals:inspect", args=[row.pk])))
+    assert page.count(NEEDLE) > 5
+    assert "98765432" in page.replace(" ", "")
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_address_gives_a_foreign_row(who, own_region, foreign_rows, as_user, client, knock):
+    user = everybody(own_region)[who]
+    browser = as_user(user, raise_request_exception=False) if user else client
+    browser.raise_request_exception = False
+    scoped = {viewset.url_namespace for viewset in registered_viewsets()}
+    knocked, problems = 0, []
+    for row in foreign_rows:
+        for path, name, takes_arguments in addresses(row):
+            is_scoped = name.split(":")[0] in scoped
+            first_row = row is foreign_rows[0]
+            if name in SKIPPED or not (is_scoped or takes_arguments or first_row):
+                continue
+            if not (is_scoped or first_row or row is foreign_rows[2]):
+                continue  # what knows nothing of our models behaves alike for both organisations
+            for method in ("get", "post"):
+                knocked += 1
+                response, text, changed, looked = knock(browser, method, path)
+                where = f"{method.upper()} {path} ({name}): {response.status_code}"
+                if changed or looked:
+                    problems.append(f"{where} changed or opened a row")
+                if any(secret in text for secret in SECRETS):
+                    problems.append(f"{where} shows something sealed")
+                if str(row) in text or str(row.reference) in text.replace(path, ""):
+                    problems.append(f"{where} shows the number {row}")
+                if is_scoped and takes_arguments and not is_shut(response):
+                    problems.append(f"{where} {response.headers.get('Location', '')} should not be there")
+    assert knocked > 300
+    assert not problems, "\n".join(problems)
+
+
+def is_shut(response):
+    """Not there, not allowed, or led away: home within the admin, or to the login."""
+    if response.status_code in (403, 404, 405):
+        return True
+    location = response.headers.get("Location", "")
+    return response.status_code == 302 and (location == reverse("wagtailadmin_home") or "/login/" in location)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_step_of_a_foreign_row_is_shut(method, own_region, foreign_rows, as_user, knock):
+    """The walk fills in one word for every step; here each step has its own name."""
+    tried = 0
+    for who, user in everybody(own_region).items():
+        if user is None:
+            continue
+        browser = as_user(user)
+        for viewset in registered_viewsets():
+            for row in (row for row in foreign_rows if isinstance(row, viewset.model)):
+                for step in viewset.steps:
+                    path = reverse(viewset.get_url_name("step"), args=[row.pk, step])
+                    response, text, changed, looked = knock(browser, method, path)
+                    tried += 1
+                    assert is_shut(response), (who, path, response.status_code)
+                    assert not changed, (who, path)
+                    assert not looked, (who, path)
+                    assert NEEDLE not in text
+    assert tried > 20
+
+
+@pytest.mark.parametrize("who", WHO[:-1])
+def test_site_history_shows_nothing_foreign(who, own_region, foreign_rows, as_user):
+    browser = as_user(everybody(own_region)[who])
+    for name in ("site_history", "site_history_results"):
+        for query in ("", "?export=csv", "?export=xlsx"):
+            text = contents(browser.get(reverse(f"wagtailadmin_reports:{name}") + query))
+            for shown in (NEEDLE, *(part for row in foreign_rows for part in (str(row.pk), str(row)))):
+                assert shown not in text, (who, name, query)
+
+
+def test_site_history_leads_a_manager_to_the_own_rows(own_region, foreign_rows, as_user):
+    own = make_referral(own_region)
+    page = as_user(own_region.manager).get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    assert str(own) in page
+    assert reverse("referrals:inspect", args=[own.pk]) in page
+    assert not [row for row in foreign_rows if str(row) in page]
