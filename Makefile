@@ -23,7 +23,7 @@ help: ## this list
 
 .PHONY: demo
 demo: .venv/.runtime $(CATALOGUES) ## the demo at http://localhost:PORT/ (PORT=8000), made on the first start
-	@DJANGO_SETTINGS_MODULE=portal.settings.demo exec $(MANAGE) serve_demo $(PORT)
+	@DJANGO_SETTINGS_MODULE=portal.settings.demo PYTHONUNBUFFERED=1 exec $(MANAGE) serve_demo $(PORT)
 
 .PHONY: demo-reset
 demo-reset: ## throw the demo's database, mail and files away
