@@ -10,9 +10,7 @@ from portal.privacy.models import Vault
 @transaction.atomic
 def start_draft(*, organisation, language: str, answers: dict) -> Draft:
     """A new draft with a vault of its own."""
-    draft = Draft(
-        vault=Vault.objects.open("draft"), organisation=organisation, language=language, answers=answers
-    )
+    draft = Draft(vault=Vault.objects.open("draft"), organisation=organisation, language=language, answers=answers)
     draft.save(force_insert=True)
     return draft
 

@@ -16,8 +16,6 @@ class FollowForm(forms.Form):
         label=_("Your code"),
         help_text=_("Ten digits."),
         max_length=30,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "inputmode": "numeric", "class": "medium", "dir": "ltr"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "medium", "dir": "ltr"}),
         error_messages={"required": _("Fill in your code.")},
     )

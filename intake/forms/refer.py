@@ -44,7 +44,9 @@ class WhoForm(StepForm):
             ForWhom.SELF: _("You are the one in the middle. You choose who comes."),
             ForWhom.FAMILY: _("For example your child, your father or your whole family."),
             ForWhom.ACQUAINTANCE: _("A friend, a neighbour or a colleague. We will ask whether they know about it."),
-            ForWhom.WORK: _("You are, for example, a teacher, police officer or care worker. You always ask together with them."),
+            ForWhom.WORK: _(
+                "You are, for example, a teacher, police officer or care worker. You always ask together with them."
+            ),
             ForWhom.GROUP: _("A street, a school or a team."),
         }
 
@@ -177,7 +179,6 @@ class CheckForm(StepForm):
         help_text=_("Only the staff of your region read it. It is stored under lock and key."),
         error_messages={"required": _("Tick the box if you know what happens with this information.")},
     )
-
 
 
 def _is_possible_number(typed, country):

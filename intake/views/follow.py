@@ -27,7 +27,9 @@ class FollowView(View):
         if referral is None:
             form.add_error(
                 None,
-                _("We do not find this number with this code. Look again, or wait a quarter of an hour after many tries."),
+                _(
+                    "We do not find this number with this code. Look again, or wait a quarter of an hour after many tries."
+                ),
             )
             return self._ask(form, status=422)
         context = {

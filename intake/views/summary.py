@@ -36,7 +36,9 @@ def summary_of(answers: dict) -> list[Section]:
         reach.append(Line(_("Your work"), _said(contact["work"]), "intake:contact"))
     voicemail = _("Yes, you may leave a message") if contact["voicemail_is_safe"] else _("No, leave no message")
     reach += [
-        Line(_("Telephone"), _said(contact["telephone"]), "intake:contact", is_left_to_right=bool(contact["telephone"])),
+        Line(
+            _("Telephone"), _said(contact["telephone"]), "intake:contact", is_left_to_right=bool(contact["telephone"])
+        ),
         Line(_("E-mail"), _said(contact["email"]), "intake:contact", is_left_to_right=bool(contact["email"])),
         Line(_("Calling is safe"), _said(contact["safe_times"]), "intake:contact"),
         Line(_("Voicemail"), voicemail, "intake:contact"),

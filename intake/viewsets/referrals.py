@@ -41,11 +41,11 @@ class ReferralViewSet(ScopedViewSet):
         "accept": StepAction(
             accept_referral,
             form=AcceptForm,
-            consequences=(_("A case is opened, with you as its manager. Its clock runs from the day of the referral."),),
+            consequences=(
+                _("A case is opened, with you as its manager. Its clock runs from the day of the referral."),
+            ),
         ),
-        "decline": StepAction(
-            decline_referral, consequences=(_("Whoever follows the referral with a code sees that it is closed."),)
-        ),
+        "decline": StepAction(decline_referral),
     }
 
     def search(self, text, user):

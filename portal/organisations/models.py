@@ -31,7 +31,8 @@ class Organisation(models.Model):
     email = models.EmailField(_("e-mail address"))
     website = models.CharField(_("web address as people say it"), max_length=100)
     leave_to = models.URLField(
-        _("quick exit leads to"), help_text=_("A neutral page, such as the weather, that opens when someone leaves fast.")
+        _("quick exit leads to"),
+        help_text=_("A neutral page, such as the weather, that opens when someone leaves fast."),
     )
     # The promise: how soon after the referral a coordinator has accepted. Empty means that none is made.
     start_within_days = models.PositiveSmallIntegerField(_("promise: starts within (days)"), null=True, blank=True)

@@ -37,8 +37,7 @@ def load_postcodes() -> int:
     """Adds the postcodes that are missing, each with its region; returns how many. Rows that exist are left alone."""
     known = set(Postcode.objects.values_list("country", "code"))
     regions = {
-        (region.organisation.country, region.slug): region
-        for region in Region.objects.select_related("organisation")
+        (region.organisation.country, region.slug): region for region in Region.objects.select_related("organisation")
     }
     with LIST.open(encoding="utf-8", newline="") as file:
         missing = [

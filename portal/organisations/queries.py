@@ -43,9 +43,7 @@ def region_for(organisation, postcode: str) -> Region:
     digits = postcode_digits(postcode)
     if digits:
         found = (
-            Postcode.objects.filter(
-                country=organisation.country, code=digits, region__organisation=organisation
-            )
+            Postcode.objects.filter(country=organisation.country, code=digits, region__organisation=organisation)
             .select_related("region")
             .first()
         )

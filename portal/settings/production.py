@@ -16,7 +16,8 @@ _WANTED = {
 _missing = [f"  {name}: {what}" for name, what in _WANTED.items() if not env(name, default="").strip()]
 if _missing:
     raise ImproperlyConfigured(
-        "The portal does not start: these environment variables are not set (docs/operating.md):\n" + "\n".join(_missing)
+        "The portal does not start: these environment variables are not set (docs/operating.md):\n"
+        + "\n".join(_missing)
     )
 
 DEBUG = False

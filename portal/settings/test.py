@@ -18,9 +18,7 @@ ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "testserver"]
 _database = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'test.sqlite3'}")
 DATABASES = {"default": sqlite(_database["NAME"]) if "sqlite3" in _database["ENGINE"] else _database}
 _redis = env("REDIS_URL", default="")
-CACHES = {
-    "default": redis_cache(_redis) if _redis else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+CACHES = {"default": redis_cache(_redis) if _redis else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"  # one Redis, several workers
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
+from intake.actions.cases import stop_case
 from intake.actions.receiving import receive_referral
 from intake.actions.referrals import accept_referral, decline_referral, record_agreement, start_talk
-from intake.actions.cases import stop_case
 from intake.models import Referral
 from tests.accounts.factories import UserFactory
 from tests.organisations.factories import RegionFactory

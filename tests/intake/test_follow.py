@@ -28,9 +28,10 @@ def follow(client, referral, code, **headers):
 
 def test_number_and_code_show_the_state(client, sent):
     referral, code = sent
-    assert "We have your request" in client.post(
-        "/en/follow/", {"reference": str(referral), "code": code}
-    ).content.decode()
+    assert (
+        "We have your request"
+        in client.post("/en/follow/", {"reference": str(referral), "code": code}).content.decode()
+    )
     start_talk(Referral.objects.get(), by=referral.region.manager)
     page = client.post("/en/follow/", {"reference": str(referral).lower(), "code": f"{code[:4]} {code[4:]}"})
     assert "We are talking about it" in page.content.decode()

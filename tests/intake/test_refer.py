@@ -223,7 +223,12 @@ def test_the_session_holds_nothing_but_the_drafts_key(client, region):
 
 @pytest.mark.parametrize(
     "text",
-    ["İpek Şahin ağladı 😢", "أختي لا تأكل \u200f منذ أيام", "Zażółć gęślą jaźń", "<script>alert(1)</script> & “quotes”"],
+    [
+        "İpek Şahin ağladı 😢",
+        "أختي لا تأكل \u200f منذ أيام",
+        "Zażółć gęślą jaźń",
+        "<script>alert(1)</script> & “quotes”",
+    ],
 )
 def test_any_script_is_kept_as_it_was_written(client, region, text):
     fill_in(client, story=STORY | {"story": text, "person": text})

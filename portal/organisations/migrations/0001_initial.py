@@ -7,109 +7,254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('legal_name', models.CharField(max_length=100, verbose_name='legal name')),
-                ('country', models.CharField(choices=[('NL', 'the Netherlands'), ('BE', 'Belgium')], max_length=2, verbose_name='country')),
-                ('words', models.CharField(choices=[('nl-org', 'Dutch words'), ('be-org', 'Belgian words')], max_length=10, verbose_name='words')),
-                ('address', models.TextField(blank=True, verbose_name='postal address')),
-                ('telephone', models.CharField(max_length=30, verbose_name='telephone')),
-                ('referral_telephone', models.CharField(blank=True, max_length=30, verbose_name='telephone for referrals')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('website', models.CharField(max_length=100, verbose_name='web address as people say it')),
-                ('leave_to', models.URLField(help_text='A neutral page, such as the weather, that opens when someone leaves fast.', verbose_name='quick exit leads to')),
-                ('start_within_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='promise: starts within (days)')),
-                ('active_cases_per_coordinator', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='active cases per coordinator, at most')),
-                ('free_for_families', models.BooleanField(default=False, verbose_name='free for families')),
-                ('child_joins_from', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MaxValueValidator(18)], verbose_name='the child agrees too from the age of')),
-                ('child_decides_from', models.PositiveSmallIntegerField(default=16, validators=[django.core.validators.MaxValueValidator(18)], verbose_name='the child decides from the age of')),
-                ('site', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='organisation', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("legal_name", models.CharField(max_length=100, verbose_name="legal name")),
+                (
+                    "country",
+                    models.CharField(
+                        choices=[("NL", "the Netherlands"), ("BE", "Belgium")], max_length=2, verbose_name="country"
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        choices=[("nl-org", "Dutch words"), ("be-org", "Belgian words")],
+                        max_length=10,
+                        verbose_name="words",
+                    ),
+                ),
+                ("address", models.TextField(blank=True, verbose_name="postal address")),
+                ("telephone", models.CharField(max_length=30, verbose_name="telephone")),
+                (
+                    "referral_telephone",
+                    models.CharField(blank=True, max_length=30, verbose_name="telephone for referrals"),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("website", models.CharField(max_length=100, verbose_name="web address as people say it")),
+                (
+                    "leave_to",
+                    models.URLField(
+                        help_text="A neutral page, such as the weather, that opens when someone leaves fast.",
+                        verbose_name="quick exit leads to",
+                    ),
+                ),
+                (
+                    "start_within_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="promise: starts within (days)"
+                    ),
+                ),
+                (
+                    "active_cases_per_coordinator",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="active cases per coordinator, at most",
+                    ),
+                ),
+                ("free_for_families", models.BooleanField(default=False, verbose_name="free for families")),
+                (
+                    "child_joins_from",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[django.core.validators.MaxValueValidator(18)],
+                        verbose_name="the child agrees too from the age of",
+                    ),
+                ),
+                (
+                    "child_decides_from",
+                    models.PositiveSmallIntegerField(
+                        default=16,
+                        validators=[django.core.validators.MaxValueValidator(18)],
+                        verbose_name="the child decides from the age of",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="organisation", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
             },
         ),
         migrations.CreateModel(
-            name='HelpLine',
+            name="HelpLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('emergency', 'emergency'), ('violence', 'violence at home'), ('children', 'children and young people')], max_length=10, verbose_name='kind')),
-                ('name', models.CharField(blank=True, help_text='As people know it. Empty for 112.', max_length=60, verbose_name='name')),
-                ('number', models.CharField(max_length=20, verbose_name='number')),
-                ('round_the_clock', models.BooleanField(default=True, verbose_name='day and night')),
-                ('free_of_charge', models.BooleanField(default=True, verbose_name='free of charge')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_lines', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("emergency", "emergency"),
+                            ("violence", "violence at home"),
+                            ("children", "children and young people"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, help_text="As people know it. Empty for 112.", max_length=60, verbose_name="name"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                ("round_the_clock", models.BooleanField(default=True, verbose_name="day and night")),
+                ("free_of_charge", models.BooleanField(default=True, verbose_name="free of charge")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_lines",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'help line',
-                'verbose_name_plural': 'help lines',
-                'ordering': ['organisation', 'id'],
+                "verbose_name": "help line",
+                "verbose_name_plural": "help lines",
+                "ordering": ["organisation", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, verbose_name='short name in addresses')),
-                ('is_front_desk', models.BooleanField(default=False, help_text='Takes what comes from anywhere else. One per organisation.', verbose_name='front desk')),
-                ('deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputy_regions', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='managed_regions', to=settings.AUTH_USER_MODEL, verbose_name='regional manager')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regions', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("slug", models.SlugField(max_length=60, verbose_name="short name in addresses")),
+                (
+                    "is_front_desk",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Takes what comes from anywhere else. One per organisation.",
+                        verbose_name="front desk",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="deputy_regions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="managed_regions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="regional manager",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="regions",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['organisation', 'is_front_desk', 'name'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["organisation", "is_front_desk", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Postcode',
+            name="Postcode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(choices=[('NL', 'the Netherlands'), ('BE', 'Belgium')], max_length=2, verbose_name='country')),
-                ('code', models.CharField(help_text='The four digits.', max_length=4, verbose_name='postcode')),
-                ('province', models.CharField(max_length=3, verbose_name='province')),
-                ('place', models.CharField(max_length=100, verbose_name='place')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='postcodes', to='organisations.region', verbose_name='region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "country",
+                    models.CharField(
+                        choices=[("NL", "the Netherlands"), ("BE", "Belgium")], max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("code", models.CharField(help_text="The four digits.", max_length=4, verbose_name="postcode")),
+                ("province", models.CharField(max_length=3, verbose_name="province")),
+                ("place", models.CharField(max_length=100, verbose_name="place")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="postcodes",
+                        to="organisations.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'postcode',
-                'verbose_name_plural': 'postcodes',
-                'ordering': ['country', 'code'],
+                "verbose_name": "postcode",
+                "verbose_name_plural": "postcodes",
+                "ordering": ["country", "code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('child_joins_from__lte', models.F('child_decides_from'))), name='organisation_child_joins_before_decides', violation_error_message='A child cannot decide alone before it is asked at all.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child_joins_from__lte", models.F("child_decides_from"))),
+                name="organisation_child_joins_before_decides",
+                violation_error_message="A child cannot decide alone before it is asked at all.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpline',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind'), name='helpline_one_per_kind', violation_error_message='This organisation already has a number of this kind.'),
+            model_name="helpline",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "kind"),
+                name="helpline_one_per_kind",
+                violation_error_message="This organisation already has a number of this kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(fields=('organisation', 'slug'), name='region_slug_per_organisation', violation_error_message='This organisation already has a region with this short name.'),
+            model_name="region",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "slug"),
+                name="region_slug_per_organisation",
+                violation_error_message="This organisation already has a region with this short name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_front_desk', True)), fields=('organisation',), name='region_one_front_desk', violation_error_message='This organisation already has a front desk.'),
+            model_name="region",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_front_desk", True)),
+                fields=("organisation",),
+                name="region_one_front_desk",
+                violation_error_message="This organisation already has a front desk.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postcode',
-            constraint=models.UniqueConstraint(fields=('country', 'code'), name='postcode_once_per_country', violation_error_message='This postcode is in the list already.'),
+            model_name="postcode",
+            constraint=models.UniqueConstraint(
+                fields=("country", "code"),
+                name="postcode_once_per_country",
+                violation_error_message="This postcode is in the list already.",
+            ),
         ),
     ]
