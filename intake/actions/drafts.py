@@ -38,7 +38,7 @@ def submit_draft(draft: Draft) -> Referral:
     is locked, and the database holds at most one referral for a draft.
     """
     locked = Draft.objects.select_for_update().select_related("vault", "organisation").get(pk=draft.pk)
-    if locked.referral_id:
+    if locked.referral is not None:
         return locked.referral
     referral, code = receive_referral(
         locked.answers,

@@ -63,7 +63,7 @@ def receive_referral(
     return referral, code
 
 
-def searchable_values(referral: Referral) -> dict:
+def searchable_values(referral) -> dict:
     """What a referral can be found by, for rebuilding the search; to be called while looking at it."""
     names = [referral.referrer_name, *(person.name for person in referral.core_persons.all())]
     return {

@@ -3,14 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intake.models import ConferenceModel, Consent
+from intake.models import ConferenceModel, Consent, CorePerson
 from portal.backoffice.steps import StepForm
 
 
 class AgreementForm(StepForm):
     """Who was asked, what they said, and how old they are: the age decides whose agreement counts."""
 
-    core_person = forms.ModelChoiceField(label=_("Whom is it about?"), queryset=None, empty_label=None)
+    core_person = forms.ModelChoiceField(
+        label=_("Whom is it about?"), queryset=CorePerson.objects.none(), empty_label=None
+    )
     age = forms.IntegerField(
         label=_("Age"),
         help_text=_("In years, only for somebody under 18. Empty is an adult."),

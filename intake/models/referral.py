@@ -142,11 +142,8 @@ class CorePerson(SealedModel):
 
     @property
     def agreement_givers(self) -> list[str]:
-        return {
-            WhoseAgreement.SELF: [Consent.Giver.SELF],
-            WhoseAgreement.PARENTS: [Consent.Giver.PARENTS],
-            WhoseAgreement.BOTH: [Consent.Giver.SELF, Consent.Giver.PARENTS],
-        }[self.whose_agreement]
+        """Who must be asked; nobody yet while the age is not known."""
+        return _GIVERS.get(self.whose_agreement, [])
 
 
 def whose_agreement(organisation: Organisation, age: int | None) -> WhoseAgreement:
@@ -196,3 +193,10 @@ class Consent(SealedModel):
 
     def access_scope(self):
         return self.core_person.access_scope()
+
+
+_GIVERS: dict[str, list[str]] = {
+    WhoseAgreement.SELF: [Consent.Giver.SELF],
+    WhoseAgreement.PARENTS: [Consent.Giver.PARENTS],
+    WhoseAgreement.BOTH: [Consent.Giver.SELF, Consent.Giver.PARENTS],
+}

@@ -34,7 +34,7 @@ _BE = {
     "child_joins_from": 12,
     "child_decides_from": 12,
 }
-_HELP_LINES = {
+_HELP_LINES: dict[str, list[tuple[HelpLine.Kind, str, str]]] = {
     Country.NL: [
         (HelpLine.Kind.EMERGENCY, "", "112"),
         (HelpLine.Kind.VIOLENCE, "Veilig Thuis", "0800 2000"),
@@ -48,7 +48,7 @@ _HELP_LINES = {
 }
 # 112 and Veilig Thuis answer day and night; the others have hours.
 _ROUND_THE_CLOCK = {"112", "0800 2000"}
-_REGIONS = {
+_REGIONS: dict[str, list[str]] = {
     Country.NL: [
         "Groningen", "Friesland", "Drenthe", "Overijssel", "Gelderland", "Flevoland", "Utrecht", "Noord-Holland",
         "Zuid-Holland", "Noord-Brabant", "Limburg",
@@ -61,7 +61,7 @@ _REGIONS = {
 
 def make_organisations(*, port: int) -> dict[str, Organisation]:
     """Both organisations by country, each with its site, numbers and regions, and every postcode."""
-    made = {
+    made: dict[str, Organisation] = {
         Country.NL: _organisation(_NL, hostname="localhost", port=port, is_default_site=True),
         Country.BE: _organisation(_BE, hostname="be.localhost", port=port, is_default_site=False),
     }

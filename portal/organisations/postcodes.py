@@ -46,7 +46,7 @@ def load_postcodes() -> int:
                 code=row["code"],
                 province=row["province"],
                 place=row["place"],
-                region=regions.get((row["country"], _region_slug(row))),
+                region=regions.get((row["country"], _region_slug(row) or "")),
             )
             for row in csv.DictReader(file)
             if (row["country"], row["code"]) not in known

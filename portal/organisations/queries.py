@@ -47,7 +47,7 @@ def region_for(organisation, postcode: str) -> Region:
             .select_related("region")
             .first()
         )
-        if found:
+        if found and found.region:
             return found.region
     return front_desk_of(organisation)
 

@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.organisations.models import Organisation
 
-_WORDS = {
+_WORDS: dict[str, dict[str, object]] = {
     "core person": {
         Organisation.Words.NL: pgettext_lazy("nl-org", "core person"),
         Organisation.Words.BE: pgettext_lazy("be-org", "core person"),
