@@ -41,7 +41,9 @@ class LinkBlock(blocks.StructBlock):
         default=REFER,
     )
     page = blocks.PageChooserBlock(
-        label=_("Page"), required=False, help_text=_("Choose the page in the same language; translations follow by themselves.")
+        label=_("Page"),
+        required=False,
+        help_text=_("Choose the page in Dutch: in other languages the link leads to its translation."),
     )
 
     class Meta:
@@ -235,9 +237,7 @@ class DangerBlock(blocks.StaticBlock):
 
 
 class TextBody(blocks.StreamBlock):
-    heading = blocks.CharBlock(
-        label=_("Heading"), max_length=120, icon="title"
-    )
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120, icon="title")
     paragraph = blocks.RichTextBlock(
         label=_("Text"), features=PLAIN_FEATURES, icon="pilcrow", template="cms_pages/blocks/paragraph.html"
     )
@@ -248,7 +248,10 @@ class TextBody(blocks.StreamBlock):
         StepBlock(label=_("Point")), label=_("Points"), icon="list-ul", template="cms_pages/blocks/points.html"
     )
     questions = blocks.ListBlock(
-        QuestionBlock(label=_("Question")), label=_("Questions"), icon="help", template="cms_pages/blocks/questions.html"
+        QuestionBlock(label=_("Question")),
+        label=_("Questions"),
+        icon="help",
+        template="cms_pages/blocks/questions.html",
     )
     parts = PartsBlock()
     note = NoteBlock()

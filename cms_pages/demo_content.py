@@ -7,11 +7,12 @@ that its translation editor goes on from here.
 import uuid
 
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
 
 from cms_pages.demo_words import SOURCE, IncompleteTranslation, content_of, word_pairs
 from cms_pages.models import HomePage, TextPage
+from cms_pages.navigation import HOME_DEPTH
 
 
 @transaction.atomic
@@ -147,10 +148,7 @@ def _identity(place):
 
 
 def _use_as_root(site, home):
-    before = site.root_page
     site.root_page = home
     site.save()
-    # Wagtail's own "Welcome" page goes when no site stands on it any more (deleting it would delete the site too).
-    unused = not Site.objects.filter(root_page=before).exists()
-    if unused and before.content_type.model_class() is Page and not before.numchild:
-        before.delete()
+    # Only Wagtail's own "Welcome" page is a bare Page. It goes, unless a site still stands on it and would go with it.
+    Page.objects.filter(depth=HOME_DEPTH, numchild=0, sites_rooted_here=None).exact_type(Page).delete()

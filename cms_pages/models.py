@@ -14,7 +14,6 @@ from cms_pages.blocks import HomeBody, TextBody, chosen_pages
 from cms_pages.navigation import addresses_of
 from portal.privacy.labels import Plain
 
-
 WIDE_BLOCKS = frozenset(["parts"])
 
 

@@ -119,7 +119,7 @@ def _home_path(request):
     if site is None:
         return None
     homes = Page.objects.live().filter(
-        translation_key=site.root_page.translation_key, locale__language_code=get_language()
+        depth=HOME_DEPTH, translation_key=site.root_page.translation_key, locale__language_code=get_language()
     )
     return homes.values_list("path", flat=True).first()
 
@@ -127,9 +127,8 @@ def _home_path(request):
 def _translations_of(page):
     # Aliases are the source text under another address, not a translation.
     found = Page.objects.live().filter(translation_key=page.translation_key, alias_of__isnull=True)
-    return {
-        code: public_address(url_path, code) for code, url_path in found.values_list("locale__language_code", "url_path")
-    }
+    paths = dict(found.values_list("locale__language_code", "url_path"))
+    return {code: public_address(url_path, code) for code, url_path in paths.items()}
 
 
 def _translations_of_view(request):

@@ -75,9 +75,7 @@ def telephone_address(number):
 @register.simple_tag
 def telephone(number, css="nb"):
     """A number to press, never broken over two lines, its digits in order in right-to-left text too."""
-    return format_html(
-        '<a class="{}" href="{}"><bdi dir="ltr">{}</bdi></a>', css, telephone_address(number), number
-    )
+    return format_html('<a class="{}" href="{}"><bdi dir="ltr">{}</bdi></a>', css, telephone_address(number), number)
 
 
 def _page(context):
