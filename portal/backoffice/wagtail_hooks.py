@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItem
 
 from portal.backoffice.home import WorklistPanel
+from portal.backoffice.organisations import OrganisationGroup
 
 
 @hooks.register("construct_homepage_panels", order=1000)
@@ -27,3 +28,8 @@ def no_news_of_the_software(request, menu_items):
 @hooks.register("insert_global_admin_css")
 def our_look():
     return format_html('<link rel="stylesheet" href="{}">', static("backoffice/admin.css"))
+
+
+@hooks.register("register_admin_viewset")
+def register_organisation():
+    return OrganisationGroup()

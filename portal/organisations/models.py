@@ -1,7 +1,7 @@
 """Who uses the portal: two sister organisations, their regions, their numbers and their promises (DOMAIN §1)."""
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,30 @@ from django.utils.translation import gettext_lazy as _
 class Country(models.TextChoices):
     NL = "NL", _("the Netherlands")
     BE = "BE", _("Belgium")
+
+
+class OwnOrganisationQuerySet(models.QuerySet):
+    """Rows that belong to one organisation; `of_organisation` names the field that says to which."""
+
+    of_organisation = "organisation"
+
+    def visible_to(self, user):
+        """The rows of the user's own organisation: each is its own controller, no list crosses it (PROMISES)."""
+        if getattr(user, "organisation_id", None) is None:
+            return self.none()
+        return self.filter(**{self.of_organisation: user.organisation_id})
+
+
+class ItselfQuerySet(OwnOrganisationQuerySet):
+    of_organisation = "pk"
+
+
+class OwnCountryQuerySet(OwnOrganisationQuerySet):
+    """Postcodes belong to a country, and each organisation works in one."""
+
+    def visible_to(self, user):
+        organisation = getattr(user, "organisation", None)
+        return self.filter(country=organisation.country) if organisation else self.none()
 
 
 class Organisation(models.Model):
@@ -30,8 +54,10 @@ class Organisation(models.Model):
     referral_telephone = models.CharField(_("telephone for referrals"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail address"))
     website = models.CharField(_("web address as people say it"), max_length=100)
-    leave_to = models.URLField(
+    leave_to = models.CharField(
         _("quick exit leads to"),
+        max_length=200,
+        validators=[URLValidator(schemes=["https"])],
         help_text=_("A neutral page, such as the weather, that opens when someone leaves fast."),
     )
     # The promise: how soon after the referral a coordinator has accepted. Empty means that none is made.
@@ -57,6 +83,8 @@ class Organisation(models.Model):
         "active_cases_per_coordinator": "count", "free_for_families": "state", "child_joins_from": "count",
         "child_decides_from": "count",
     }  # fmt: skip
+
+    objects = ItselfQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")
@@ -96,6 +124,8 @@ class HelpLine(models.Model):
         "id": "key", "organisation": "key", "kind": "state", "name": "wording", "number": "wording",
         "round_the_clock": "state", "free_of_charge": "state",
     }  # fmt: skip
+
+    objects = OwnOrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("help line")
@@ -137,6 +167,8 @@ class Region(models.Model):
         "manager": "key", "deputy": "key",
     }  # fmt: skip
 
+    objects = OwnOrganisationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
@@ -173,6 +205,8 @@ class Postcode(models.Model):
     SENSITIVITY = {
         "id": "key", "country": "place", "code": "place", "province": "place", "place": "place", "region": "place",
     }  # fmt: skip
+
+    objects = OwnCountryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("postcode")

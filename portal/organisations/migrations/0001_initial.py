@@ -45,8 +45,10 @@ class Migration(migrations.Migration):
                 ("website", models.CharField(max_length=100, verbose_name="web address as people say it")),
                 (
                     "leave_to",
-                    models.URLField(
+                    models.CharField(
                         help_text="A neutral page, such as the weather, that opens when someone leaves fast.",
+                        max_length=200,
+                        validators=[django.core.validators.URLValidator(schemes=["https"])],
                         verbose_name="quick exit leads to",
                     ),
                 ),
