@@ -44,7 +44,7 @@ pytest: .venv/.dev $(CATALOGUES) ## the tests alone; on DATABASE_URL and REDIS_U
 
 .PHONY: fuzz
 fuzz: .venv/.dev $(CATALOGUES) ## the fuzz tests with 10,000 examples each
-	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n $(WORKERS) -m fuzz
+	HYPOTHESIS_EXAMPLES=10000 $(BIN)/python -m pytest -n $(WORKERS) -m hypothesis
 
 CHECKS := check-format check-lint check-types check-templates check-imports check-tree check-catalogues \
           check-migrations check-deploy

@@ -2,6 +2,7 @@
 
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -13,6 +14,12 @@ from tests.ground import ground_for
 from tests.missing import is_ci
 
 pytest_plugins = ["tests.browser"]
+
+# `make fuzz` asks for many more. Two busy cores make a slow example a poor sign of anything, hence no deadline.
+hypothesis.settings.register_profile(
+    "portal", max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "100")), deadline=None
+)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session")
