@@ -21,5 +21,11 @@ class WorklistPanel(Component):
             "lines": lines[:LINES_SHOWN],
             "overdue": sum(line.is_overdue for line in lines),
             "more": max(0, len(lines) - LINES_SHOWN),
-            "places": [item for item in admin_menu.menu_items_for_request(request) if item.url not in ("", "#")],
+            "places": _places(request),
         }
+
+
+def _places(request):
+    """The lists that the menu offers, in its order; submenus stay in the menu."""
+    items = sorted(admin_menu.menu_items_for_request(request), key=lambda item: item.order)
+    return [item for item in items if item.url not in ("", "#")]

@@ -20,9 +20,7 @@ def places(track: Track) -> dict[str, Place]:
     """A place for every state, in the order of the thread first; x grows from 0 in the direction of reading."""
     thread = thread_of(track)
     found = {state: Place(i * PITCH, 0, True) for i, state in enumerate(thread)}
-    row = 0
-    for state in (state for state in track.states.values if state not in found):
-        row += 1
+    for row, state in enumerate([state for state in track.states.values if state not in found], start=1):
         sources = [found[s].x for t in track.transitions if t.target == state for s in t.sources if s in found]
         found[state] = Place(max(sources, default=0) + _SIDE * PITCH, row * ROW, False)
     return found

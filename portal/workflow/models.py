@@ -151,6 +151,13 @@ class MoveLogEntry(BaseLogEntry):
         return f"{self.label} {self.action}"
 
     @property
+    def user_display_name(self) -> str:
+        """Who it was, also where Wagtail shows the line: what a visitor did, the system did not."""
+        if self.actor_kind == AccessLogEntry.Actor.USER:
+            return super().user_display_name
+        return self.get_actor_kind_display()
+
+    @property
     def reason(self) -> str:
         """Why, in the words of whoever did it; readable only while looking at the row."""
         sealed = getattr(self, "sealed_reason", None)

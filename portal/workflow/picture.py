@@ -2,12 +2,12 @@
 
 from textwrap import wrap
 
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext
 
 from portal.workflow.layout import PITCH, places, thread_of
-from portal.workflow.tracks import Track
+from portal.workflow.tracks import Track, Transition
 
 _BEAD, _CORNER, _LINE = 9, 18, 17
 _MARGIN_X, _MARGIN_TOP, _MARGIN_BOTTOM = 74, 62, 34
@@ -45,15 +45,15 @@ class _Drawing:
         name = "track-" + self.track.name.replace(".", "-")
         return format_html(
             '<svg class="track" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}"'
-            ' width="{w}" height="{h}" role="img" aria-labelledby="{name}-title"{rtl}>'
+            ' width="{w}" height="{h}" role="img" aria-labelledby="{name}-title" direction="{direction}">'
             '<title id="{name}-title">{title}</title>{css}'
             "<defs>{tips}</defs>{ways}{beads}</svg>",
             w=round(self.width),
             h=round(self.height),
             name=name,
-            rtl=mark_safe(' direction="rtl"') if self.rtl else "",
+            direction="rtl" if self.rtl else "ltr",
             title=self._title(),
-            css=format_html("<style>{}</style>", mark_safe(self.css)) if self.css else "",
+            css=format_html("<style>{}</style>", self.css) if self.css else "",
             tips=_tip(f"{name}-tip", "track-tip") + _tip(f"{name}-thread-tip", "track-tip track-thread-tip"),
             ways=self._ways(name),
             beads=_joined(self._bead(state) for state in self.places),
@@ -82,7 +82,7 @@ class _Drawing:
 
     def _pairs(self):
         """Every pair of states with the labels of the steps between them, in the order of the table."""
-        pairs = {}
+        pairs: dict[tuple[str, str], list[Transition]] = {}
         for transition in self.track.transitions:
             for source in transition.sources:
                 pairs.setdefault((str(source), str(transition.target)), []).append(transition)
@@ -197,4 +197,4 @@ def _text(classes, x, y, lines, anchor="start"):
 
 
 def _joined(parts):
-    return mark_safe("".join(conditional_escape(part) for part in parts))
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -1,5 +1,7 @@
 """Which models move along which track. Apps register theirs in `AppConfig.ready()`."""
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
@@ -20,6 +22,6 @@ def register(track: Track, model: type[models.Model]) -> None:
         raise ImproperlyConfigured(f"{track.name} is the track of {_models[track.name].__name__} already.")
 
 
-def tracked_models() -> list[type[models.Model]]:
+def tracked_models() -> list[Any]:
     """Every model that was registered; each knows its `track`."""
     return list(_models.values())

@@ -18,6 +18,8 @@ class States(models.TextChoices):
     With one label both read the same.
     """
 
+    _staff_label: Text | None
+
     def __new__(cls, value, staff_label=None):
         member = str.__new__(cls, value)
         member._value_ = value

@@ -55,8 +55,7 @@ def _route(pattern, filling) -> tuple[str, bool]:
 
 def _kind_in(route, name):
     """The "uuid:" of <uuid:pk>; nothing for <pk>."""
-    inside = route.split(f"{name}>")[0].rsplit("<", 1)[1]
-    return inside
+    return route.split(f"{name}>")[0].rsplit("<", 1)[1]
 
 
 class _Filling:

@@ -10,7 +10,7 @@ from portal.workflow import picture
 from portal.workflow.registry import tracked_models
 
 CSS = """
-.track{background:#FBF6EC;color:#1A2130;font:15px 'Atkinson Hyperlegible Next','Atkinson Hyperlegible',sans-serif}
+.track{background:#FBF6EC;color:#1A2130;font:15px Atkinson Hyperlegible Next,Atkinson Hyperlegible,sans-serif}
 .track text{fill:currentColor;stroke:#FBF6EC;stroke-width:4;paint-order:stroke}
 .track .track-step{font-size:13px;fill:#4B4F5B}
 .track path{fill:none;stroke-linecap:round}.track .track-thread{stroke:#B63417;stroke-width:3}
