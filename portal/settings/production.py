@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import BASE_DIR, VAR_DIR, env, redis_cache
+from .base import VAR_DIR, env, redis_cache
 
 _WANTED = {
     "SECRET_KEY": "a long random text that signs sessions",
