@@ -28,6 +28,8 @@ _EXTRA_ROUTES = {
 class ScopedViewSet(ModelViewSet):
     """A list and a workbench of `model`, whose manager says what is `visible_to(user)`; all else has no address.
 
+    Without `inspect_view_enabled` there is no workbench: for rows that are only kept in order (`views = ("edit",)`).
+
     A subclass says in `views` which of Wagtail's other views it wants as well ("add", "edit", …): these are scoped too.
     `steps` maps names of transitions to what carries them out. `search(text, user)` gives a Q, if there is a search.
     """
@@ -74,7 +76,9 @@ class ScopedViewSet(ModelViewSet):
 
     def get_urlpatterns(self):
         key = f"<{self.pk_path_converter}:pk>"
-        routes = {"index": "", "index_results": "results/", "inspect": f"inspect/{key}/"}
+        routes = {"index": "", "index_results": "results/"}
+        if self.inspect_view_enabled:
+            routes["inspect"] = f"inspect/{key}/"
         routes |= {name: _EXTRA_ROUTES[name].format(key=key) for name in self.views}
         if self.steps:
             routes["step"] = f"step/{key}/<slug:step>/"
@@ -82,7 +86,8 @@ class ScopedViewSet(ModelViewSet):
 
     @property
     def url_finder_class(self):
-        return type("_WorkbenchFinder", (WorkbenchFinder,), {"edit_url_name": self.get_url_name("inspect")})
+        leads_to = "inspect" if self.inspect_view_enabled else "edit"
+        return type("_WorkbenchFinder", (WorkbenchFinder,), {"edit_url_name": self.get_url_name(leads_to)})
 
     def register_permissions(self):
         """What a role may do is written in code (`portal.accounts.roles`): nothing to tick in the admin."""

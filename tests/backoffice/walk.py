@@ -78,5 +78,5 @@ class _Filling:
         if name in self.by_name:
             return self.by_name[name]
         if converter is not None and converter.regex == "[0-9]+":
-            return 1
+            return self.obj.pk if self.obj is not None and isinstance(self.obj.pk, int) else 1
         return self.obj.pk if self.obj is not None else uuid.UUID(int=1)
