@@ -4,7 +4,6 @@ The forms are those of the pages themselves, whatever fields they have; and ever
 been reached, so that a new field is covered or fails here.
 """
 
-import datetime
 import logging
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.models import Case, Referral
 from portal.outbound.mail.sending import send_queued
@@ -54,7 +54,7 @@ def _answer(name, field):
     if isinstance(field, forms.BooleanField):
         return "on"
     if isinstance(field, forms.DateField):
-        return datetime.date.today().isoformat()
+        return timezone.localdate().isoformat()
     if isinstance(field, forms.IntegerField):
         return str(max(field.min_value or 0, 17))
     if isinstance(field, forms.EmailField):

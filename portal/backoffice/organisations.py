@@ -44,7 +44,7 @@ class OwnForm(WagtailAdminModelForm):
 
 class _SettingsViewSet(ScopedViewSet):
     inspect_view_enabled = False
-    views = ("edit",)
+    views: tuple[str, ...] = ("edit",)
     screen = gettext_noop("settings")
     add_to_admin_menu = False
 
