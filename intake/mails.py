@@ -1,4 +1,4 @@
-"""Mails of intake. Neutral: a number and where to go, never what it is about (PROMISES, Safety of the person referring)."""
+"""Mails of intake. Neutral: a number and where to go, never what it is about (PROMISES, Privacy)."""
 
 from django.conf import settings
 

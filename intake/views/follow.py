@@ -28,7 +28,8 @@ class FollowView(View):
             form.add_error(
                 None,
                 _(
-                    "We do not find this number with this code. Look again, or wait a quarter of an hour after many tries."
+                    "We do not find this number with this code. Look again. "
+                    "Did you try many times? Then wait a quarter of an hour."
                 ),
             )
             return self._ask(form, status=422)

@@ -1,4 +1,4 @@
-"""The public referral form: one step a page, back without loss, a check page, an answer page. No account, no JavaScript."""
+"""The public referral form: one step a page, a check page, an answer page. No account, no JavaScript, no loss."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -138,7 +138,7 @@ class CheckView(DraftView):
 
 
 class ReceivedView(DraftView):
-    """The answer page: the number, the code, and what happens now. For this browser only, as long as the draft is kept."""
+    """The answer page: the number, the code, and what happens now; in this browser, while the draft is kept."""
 
     step = "received"
 

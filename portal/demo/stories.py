@@ -61,7 +61,7 @@ STORIES = [
     ),
     Story(
         "NL", "nl", "group", "Fatma Demo-Yılmaz", "Demostraat, het blok met de speeltuin",
-        "In onze straat is elke avond ruzie tussen de jongeren en de oudere bewoners. Iemand moet ons aan tafel krijgen.",
+        "In onze straat is elke avond ruzie tussen de jongeren en de oudere bewoners. Wie krijgt ons aan tafel?",
         "8031", 40, progress="accepted", awareness="knows", model="all_hands",
     ),
     Story(
@@ -78,7 +78,7 @@ STORIES = [
         "NL", "nl", "self", "Iris Demo-Klaassen", "",
         "Ik zoek hulp bij mijn belastingaangifte.",
         "5014", 15, progress="declined",
-        reason="Zocht hulp bij de aangifte, geen plan met de kring. Doorverwezen naar het spreekuur van de bibliotheek.",
+        reason="Zocht hulp bij de aangifte, geen plan met de kring. Verwezen naar het spreekuur van de bibliotheek.",
     ),
     Story(
         "BE", "nl", "work", "Lotte Demo-Peeters", "Noor",
@@ -93,7 +93,8 @@ STORIES = [
     Story(
         "BE", "nl", "self", "Karim Demo-Benali", "",
         "Mijn dochter en ik spreken elkaar niet meer. Ik wil dat het weer goed komt, met de familie erbij.",
-        "1080", 26, progress="stopped", reason="Vader en dochter hebben zelf weer contact. Zij willen nu geen bijeenkomst.",
+        "1080", 26, progress="stopped",
+        reason="Vader en dochter hebben zelf weer contact. Zij willen nu geen conferentie.",
     ),
     Story(
         "NL", "en", "acquaintance", "Grace Demo-Mensah", "Abena",

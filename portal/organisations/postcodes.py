@@ -1,4 +1,4 @@
-"""Fills the table of postcodes from the shipped list: which region each belongs to, as far as nobody decided otherwise."""
+"""Fills the table of postcodes from the shipped list: which region each belongs to, unless staff decided otherwise."""
 
 import csv
 from pathlib import Path

@@ -14,7 +14,7 @@ STICKING_OUT = """() => {
     const box = element.getBoundingClientRect()
     return box.left < -1 || box.right > width + 1
   }
-  return [...document.querySelectorAll('*')].filter(sticksOut).map(element => element.outerHTML.slice(0, 60) + JSON.stringify(element.getBoundingClientRect()))
+  return [...document.querySelectorAll('*')].filter(sticksOut).map(element => element.outerHTML.slice(0, 80))
 }"""
 WIDTHS = {"phone": 390, "desk": 1280}
 
