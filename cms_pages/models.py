@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.utils.translation import get_language
+from django.db.models import Q
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from cms_pages.blocks import HomeBody, TextBody, chosen_pages
-from cms_pages.navigation import addresses_of
+from cms_pages.navigation import addresses_of, language_links, public_address
 from portal.privacy.labels import Plain
 
 WIDE_BLOCKS = frozenset(["parts"])
@@ -32,10 +33,29 @@ class SitePage(Page):
     class Meta:
         abstract = True
 
+    def serve(self, request, *args, **kwargs):
+        """Under a language that this site does not have, Wagtail finds the Dutch home page: lead to its own address."""
+        in_this_language = any(link.current and link.translated for link in language_links(request, self))
+        if not in_this_language and not self.alias_of_id:
+            return redirect(public_address(self.url_path, self.locale.language_code))
+        return super().serve(request, *args, **kwargs)
+
+    def addresses(self, request):
+        """Addresses of this page and of all that it links to, by translation key and language; asked once."""
+        if not hasattr(request, "_addresses"):
+            request._addresses = addresses_of(self, *chosen_pages(self.body))
+        return request._addresses
+
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {
-            "page_addresses": addresses_of(chosen_pages(self.body), get_language())
-        }
+        return super().get_context(request, *args, **kwargs) | {"page_addresses": self.addresses(request)}
+
+    def get_view_restrictions(self):
+        """As Wagtail's own, in one query: what closes this page or one above it, or the source of such a page."""
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        lineage = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        closing = Q(page__path__in=lineage) | Q(page__aliases__path__in=lineage)
+        return PageViewRestriction.objects.filter(closing | Q(page__aliases__aliases__path__in=lineage)).distinct()
 
 
 class HomePage(SitePage):

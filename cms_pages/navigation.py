@@ -4,6 +4,7 @@ Every page draws these, so each is one query whatever the size of the site, and 
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -66,21 +67,19 @@ def page_links(request, page=None) -> list[PageLink]:
 def language_links(request, page=None) -> list[LanguageLink]:
     """All languages; each leads to this page in that language when it exists, else to that language's home."""
     if not hasattr(request, "_language_links"):
-        addresses = _translations_of(page) if page else _translations_of_view(request)
+        addresses = page.addresses(request)[page.translation_key] if page else _addresses_of_view(request)
         request._language_links = [_language_link(code, addresses.get(code)) for code, _name in settings.LANGUAGES]
     return request._language_links
 
 
-def addresses_of(pages, language) -> dict[int, str]:
-    """Address by id of the given pages, led to their translation in `language`; absent when that is not public."""
-    keys = {page.translation_key: page.pk for page in pages}
-    if not keys:
-        return {}
-    found = Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
-    return {
-        keys[key]: public_address(url_path, language)
-        for key, url_path in found.values_list("translation_key", "url_path")
-    }
+def addresses_of(*pages) -> dict[UUID, dict[str, str]]:
+    """Addresses by translation key and language, of the public translations of some pages. One query."""
+    addresses: dict[UUID, dict[str, str]] = {page.translation_key: {} for page in pages}
+    # Aliases are the source text under another address, not a translation.
+    found = Page.objects.live().filter(translation_key__in=addresses, alias_of__isnull=True)
+    for key, code, url_path in found.values_list("translation_key", "locale__language_code", "url_path"):
+        addresses[key][code] = public_address(url_path, code)
+    return addresses
 
 
 def sister_of(organisation) -> Organisation | None:
@@ -124,14 +123,7 @@ def _home_path(request):
     return homes.values_list("path", flat=True).first()
 
 
-def _translations_of(page):
-    # Aliases are the source text under another address, not a translation.
-    found = Page.objects.live().filter(translation_key=page.translation_key, alias_of__isnull=True)
-    paths = dict(found.values_list("locale__language_code", "url_path"))
-    return {code: public_address(url_path, code) for code, url_path in paths.items()}
-
-
-def _translations_of_view(request):
+def _addresses_of_view(request):
     match = getattr(request, "resolver_match", None)
     if match is None or match.url_name == "wagtail_serve":
         return {}

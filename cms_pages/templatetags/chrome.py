@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms_pages import navigation
@@ -63,7 +64,8 @@ def link_address(context, link):
 @register.simple_tag(takes_context=True)
 def page_address(context, page):
     """The address of a chosen page in the reader's language; empty when there is none."""
-    return context.get("page_addresses", {}).get(page.pk, "") if page else ""
+    addresses = context.get("page_addresses", {})
+    return addresses.get(page.translation_key, {}).get(get_language(), "") if page else ""
 
 
 @register.filter
