@@ -78,6 +78,10 @@ format: .venv/.dev ## write every file as we write
 	$(BIN)/ruff check --fix --select I --quiet .
 	$(BIN)/ruff format .
 
+.PHONY: bench
+bench: .venv/.dev $(CATALOGUES) ## the benchmarks (need what `make serve` needs, and wrk)
+	$(BIN)/python -m benchmarks.pages
+
 # -- to change it ---------------------------------------------------------------------------------
 
 .PHONY: catalogues
