@@ -47,6 +47,7 @@ def accessible(script):
     """Asks axe about a page; without JavaScript axe cannot run, and the same page was asked about with it."""
 
     def ask(page):
+        page.wait_for_load_state()  # a click does not wait for the style sheets of the page it leads to
         sticking_out = page.evaluate(STICKING_OUT)
         assert not sticking_out, f"{page.url} is wider than its window: {sticking_out}"
         if script:

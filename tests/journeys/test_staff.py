@@ -25,6 +25,7 @@ def sign_in(page, user, *, secret=None):
 
 def ours_is_accessible(page):
     """axe on what is ours in the admin: the content, not Wagtail's menu around it."""
+    page.wait_for_load_state()
     found = Axe().run(page, context="main")
     assert found.violations_count == 0, found.generate_report()
 
@@ -75,6 +76,7 @@ def test_declining_asks_for_a_reason(new_page, region, settings):
     page.goto(f"/admin/referrals/step/{referral.pk}/decline/")
     page.evaluate("document.querySelectorAll('form').forEach(form => form.noValidate = true)")
     page.locator("main form button[type=submit]").first.click()
+    page.locator(".error-message, .w-field__errors, [role=alert]").first.wait_for()
     ours_is_accessible(page)
     assert Referral.objects.get().state == "received"
     page.locator("[name=reason]").fill("They found another way.")
