@@ -13,10 +13,10 @@ def send_received_mail(referral, *, to: str):
 
 
 def send_new_referral_mail(referral):
-    """Tells the region's manager that something waits; a region without a manager tells nobody."""
-    manager = referral.region.manager
-    if manager is not None:
-        _queue(referral, "referral_waits", to=manager.email, language=settings.LANGUAGE_CODE)
+    """Tells the region's manager and deputy that something waits; where there is neither, the organisation itself."""
+    region = referral.region
+    for address in sorted({one.email for one in region.people}) or [referral.organisation.email]:
+        _queue(referral, "referral_waits", to=address, language=settings.LANGUAGE_CODE)
 
 
 def _queue(referral, template, *, to, language):

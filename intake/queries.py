@@ -1,6 +1,7 @@
 """Questions about referrals and cases that lists, worklists and pages ask."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from intake.models import Case, Draft, Referral
 from intake.references import read_reference
@@ -42,4 +43,5 @@ def matches_search(model, text: str, *, user) -> Q:
 
 def unfinished_draft(key) -> Draft | None:
     """The draft with this key, while it is kept."""
-    return Draft.objects.filter(pk=key).select_related("vault", "organisation").first() if key else None
+    kept = Draft.objects.filter(pk=key, expires_at__gt=timezone.now())
+    return kept.select_related("vault", "organisation").first() if key else None

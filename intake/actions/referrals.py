@@ -1,6 +1,6 @@
 """What a regional manager does with a referral: start the talk, record agreements, accept, decline."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 from intake.models import Case, Consent, CorePerson, Referral, whose_agreement
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, move
+
+
+# Somebody may have spoken with the family before the referral came in, not years before.
+SPOKEN_BEFORE = timedelta(days=366)
 
 
 def start_talk(referral: Referral, *, by) -> Referral:
@@ -34,6 +38,8 @@ def record_agreement(
     """
     if on is not None and on > timezone.localdate():
         raise NotPossible(_("This date is still to come."), field="on")
+    if on is not None and on < referral.received_at.date() - SPOKEN_BEFORE:
+        raise NotPossible(_("This date is too long ago."), field="on")
     if core_person.referral_id != referral.pk:
         raise NotPossible(_("This person does not belong to this referral."), field="core_person")
     needed = whose_agreement(referral.organisation, age)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.models.referral import Referral, RegionScopedQuerySet, promised_by
-from intake.models.vocabulary import ConferenceModel
+from intake.models.vocabulary import ConferenceModel, one_of
 from intake.references import shown
 from intake.states import CASE_TRACK
 from portal.privacy.labels import Plain
@@ -57,7 +57,10 @@ class Case(Tracked, SealedModel):
         ordering = ["-opened_at"]
         permissions = [*CASE_TRACK.permissions("intake")]
         indexes = [models.Index(fields=["region", "state", "-opened_at"], name="case_by_region")]
-        constraints = [state_constraint(CASE_TRACK, "case_state_on_track")]
+        constraints = [
+            state_constraint(CASE_TRACK, "case_state_on_track"),
+            one_of("model", ConferenceModel, name="case_model_known"),
+        ]
 
     def __str__(self):
         return shown(self.reference)

@@ -1,14 +1,14 @@
 """A referral: somebody asks for a conference, for themselves or for somebody they care about (DOMAIN §3.1)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake.models.vocabulary import Awareness, Channel, ForWhom, WhoseAgreement
-from intake.references import shown
+from intake.models.vocabulary import Awareness, Channel, ForWhom, WhoseAgreement, one_of
+from intake.references import LENGTH, SIGNS, shown
 from intake.states import REFERRAL_TRACK
 from portal.organisations.models import Organisation
 from portal.privacy.fields import SealedJSONField, SealedTextField
@@ -58,8 +58,6 @@ class Referral(Tracked, SealedModel):
     voicemail_is_safe = models.BooleanField(_("voicemail is safe"), default=False)
 
     follow_code_hash = models.CharField(max_length=128, blank=True, editable=False)
-    follow_failures = models.PositiveSmallIntegerField(default=0, editable=False)
-    follow_locked_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     SENSITIVITY = {
         "reference": Plain.KEY,
@@ -73,8 +71,6 @@ class Referral(Tracked, SealedModel):
         "awareness": Plain.STATE,
         "voicemail_is_safe": Plain.STATE,
         "follow_code_hash": Plain.TECHNICAL,
-        "follow_failures": Plain.COUNT,
-        "follow_locked_until": Plain.TIME,
     }
 
     objects = RegionScopedQuerySet.as_manager()
@@ -85,7 +81,17 @@ class Referral(Tracked, SealedModel):
         ordering = ["-received_at"]
         permissions = [*REFERRAL_TRACK.permissions("intake")]
         indexes = [models.Index(fields=["region", "state", "-received_at"], name="referral_by_region")]
-        constraints = [state_constraint(REFERRAL_TRACK, "referral_state_on_track")]
+        constraints = [
+            state_constraint(REFERRAL_TRACK, "referral_state_on_track"),
+            one_of("channel", Channel, name="referral_channel_known"),
+            one_of("for_whom", ForWhom, name="referral_for_whom_known"),
+            one_of("awareness", Awareness, name="referral_awareness_known", blank=True),
+            models.CheckConstraint(
+                condition=models.Q(reference__regex=f"^[{SIGNS}]{{{LENGTH}}}$"),
+                name="referral_reference_is_one",
+                violation_error_message=_("This is not a reference."),
+            ),
+        ]
 
     def __str__(self):
         return shown(self.reference)
@@ -125,6 +131,7 @@ class CorePerson(SealedModel):
     class Meta:
         verbose_name = _("core person")
         verbose_name_plural = _("core persons")
+        constraints = [one_of("whose_agreement", WhoseAgreement, name="coreperson_whose_agreement_known", blank=True)]
 
     def __str__(self):
         return str(self.referral)
@@ -187,6 +194,18 @@ class Consent(SealedModel):
         verbose_name = _("agreement to a conference")
         verbose_name_plural = _("agreements to a conference")
         ordering = ["created"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(given_by__in=["self", "parents"]),
+                name="consent_giver_known",
+                violation_error_message=_("Choose one of the list."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(spoken_on__gte=date(2000, 1, 1)),
+                name="consent_spoken_in_our_time",
+                violation_error_message=_("This date is too long ago."),
+            ),
+        ]
 
     def __str__(self):
         return str(self.core_person)

@@ -9,7 +9,10 @@ from django.views.decorators.cache import never_cache
 from intake.actions.following import follow_referral
 from intake.forms.follow import FollowForm
 from intake.references import shown
+from portal.accounts.limits import attempt
 from portal.organisations.queries import organisation_for
+
+TRIES = "10/15m/ip"  # wrong ones, from one network
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -23,16 +26,15 @@ class FollowView(View):
         form = FollowForm(request.POST)
         if not form.is_valid():
             return self._ask(form, status=422)
+        tried = attempt(request, action="follow", rate=TRIES)
+        if tried is None:
+            form.add_error(None, _("There were too many wrong tries from here. Wait a quarter of an hour, or call us."))
+            return self._ask(form, status=429)
         referral = follow_referral(organisation=organisation_for(request), **form.cleaned_data)
         if referral is None:
-            form.add_error(
-                None,
-                _(
-                    "We do not find this number with this code. Look again. "
-                    "Did you try many times? Then wait a quarter of an hour."
-                ),
-            )
+            form.add_error(None, _("We do not find this number with this code. Look at both once more."))
             return self._ask(form, status=422)
+        tried.rollback()
         context = {
             "reference": shown(referral.reference),
             "state": referral.public_state_label,

@@ -1,5 +1,6 @@
 """The public referral form: one step a page, a check page, an answer page. No account, no JavaScript, no loss."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +9,16 @@ from django.utils.translation import get_language
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from intake.actions.drafts import discard_draft, keep_answers, start_draft, submit_draft
+from intake.actions.drafts import (
+    COMPLETE,
+    DraftGone,
+    DraftSent,
+    DraftUnfinished,
+    discard_draft,
+    keep_answers,
+    start_draft,
+    submit_draft,
+)
 from intake.forms.refer import CheckForm, ContactForm, StoryForm, WhoForm
 from intake.queries import unfinished_draft
 from intake.references import shown, spelled
@@ -20,7 +30,7 @@ from portal.privacy.looking import looking
 SESSION_KEY = "referral_draft"
 STEPS = {"who": WhoForm, "story": StoryForm, "contact": ContactForm}
 ADDRESSES = {"who": "intake:refer", "story": "intake:story", "contact": "intake:contact", "check": "intake:check"}
-NAMES = [*STEPS, "check"]
+NAMES = [*STEPS, COMPLETE]
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -34,11 +44,34 @@ class DraftView(View):
             raise Http404
         if self.draft is not None and self.draft.organisation_id != self.organisation.pk:
             self.draft = None
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except DraftSent:
+            return redirect("intake:received")
+        except DraftGone:
+            return redirect("intake:refer")
+        except DraftUnfinished as unfinished:
+            return redirect(ADDRESSES[unfinished.step])
 
     @property
     def is_sent(self):
         return self.draft is not None and self.draft.referral_id is not None
+
+    def fit(self, answers):
+        """The answers as the questions now take them, and the first step that is missing or no longer fits.
+
+        Whoever asks for somebody else after all has a name to add; whoever asks for themselves has one too many.
+        """
+        fitted, following = dict(answers), None
+        for name, form_class in STEPS.items():
+            form = (
+                form_class(answers[name], organisation=self.organisation, answers=answers) if name in answers else None
+            )
+            if form is not None and form.is_valid():
+                fitted[name] = form.cleaned_data
+            else:
+                following = following or name
+        return fitted, following or COMPLETE
 
     def look(self):
         return looking(self.draft, by=VISITOR, screen=f"refer: {self.step}")
@@ -52,7 +85,6 @@ class DraftView(View):
             "step_number": place + 1,
             "step_total": len(NAMES),
             "back": reverse(ADDRESSES[before]) if before else None,
-            "exit_address": reverse("intake:leave"),
         }
         return render(self.request, self.template_name, context, status=status)
 
@@ -95,12 +127,14 @@ class StepView(DraftView):
         form = STEPS[self.step](self.request.POST, organisation=self.organisation, answers=answers)
         if not form.is_valid():
             return self.show(form, status=422)
-        answers, following = _fitted({**answers, self.step: form.cleaned_data}, self.organisation)
         if self.draft is None:
-            self.draft = start_draft(organisation=self.organisation, language=get_language(), answers=answers)
-            self.request.session[SESSION_KEY] = str(self.draft.pk)
+            answers, following = self.fit({self.step: form.cleaned_data})
+            draft = start_draft(organisation=self.organisation, language=get_language(), answers=answers)
+            self.request.session[SESSION_KEY] = str(draft.pk)
         else:
-            keep_answers(self.draft, answers=answers, language=get_language())
+            following = keep_answers(
+                self.draft, step=self.step, answers=form.cleaned_data, language=get_language(), fit=self.fit
+            )
         return redirect(ADDRESSES[following])
 
 
@@ -123,14 +157,14 @@ class CheckView(DraftView):
             return redirect("intake:received")
         with self.look():
             answers = self.draft.answers
-            _answers, following = _fitted(answers, self.organisation)
+            _answers, following = self.fit(answers)
             return redirect(ADDRESSES[following]) if following != self.step else respond(answers)
 
     def _send(self, answers):
         form = CheckForm(self.request.POST, organisation=self.organisation, answers=answers)
         if not form.is_valid():
             return self._page(form, answers, status=422)
-        submit_draft(self.draft)
+        submit_draft(self.draft, fit=self.fit)
         return redirect("intake:received")
 
     def _page(self, form, answers, *, status=200):
@@ -151,7 +185,6 @@ class ReceivedView(DraftView):
             "reference": shown(reference),
             "spelling": spelled(reference),
             "code": f"{code[:4]} {code[4:8]} {code[8:]}",
-            "exit_address": reverse("intake:leave"),
         }
         return render(request, "intake/received.html", context)
 
@@ -170,29 +203,15 @@ class LeaveView(DraftView):
     def get(self, request):
         _forget(request, self.draft)
         response = HttpResponseRedirect(self.organisation.leave_to)
+        if not request.user.is_authenticated:
+            request.session.flush()
+            response.delete_cookie(settings.CSRF_COOKIE_NAME)
         response["Clear-Site-Data"] = '"cache", "storage"'
         response["Referrer-Policy"] = "no-referrer"
         return response
-
-    post = get
 
 
 def _forget(request, draft):
     if draft is not None:
         discard_draft(draft)
     request.session.pop(SESSION_KEY, None)
-
-
-def _fitted(answers, organisation):
-    """The answers as the questions now take them, and the first step that is missing or no longer fits, or "check".
-
-    Whoever asks for somebody else after all has a name to add; whoever asks for themselves has one too many.
-    """
-    fitted, following = dict(answers), None
-    for name, form_class in STEPS.items():
-        form = form_class(answers[name], organisation=organisation, answers=answers) if name in answers else None
-        if form is not None and form.is_valid():
-            fitted[name] = form.cleaned_data
-        else:
-            following = following or name
-    return fitted, following or "check"

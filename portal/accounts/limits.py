@@ -23,6 +23,14 @@ def count_in_database() -> None:
     totp.cache = _UsedCodes()
 
 
+def attempt(request, *, action: str, rate: str):
+    """Counts one try from the reader's network; None when there were too many. `rate` as allauth writes it: "10/15m/ip".
+
+    A try that was right is taken back with `.rollback()` on what this returns.
+    """
+    return ratelimit.consume(request, app="portal", action=action, config={action: rate})
+
+
 def pseudonym_of(ip: str) -> str:
     """What stands for a network address in a tally: a keyed digest that changes every day (PROMISES, Side doors).
 

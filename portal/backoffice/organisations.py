@@ -25,7 +25,10 @@ class OwnForm(WagtailAdminModelForm):
             if queryset is None:
                 continue
             if queryset.model is get_user_model():
-                field.queryset = queryset.filter(organisation=for_user.organisation_id, groups__name="manager")
+                # Nobody gives themselves a region: whoever keeps the accounts opens no case (PROMISES, Privacy).
+                field.queryset = queryset.filter(
+                    organisation=for_user.organisation_id, groups__name="manager", is_active=True
+                ).exclude(pk=for_user.pk)
             elif queryset.model is Region:
                 field.queryset = Region.objects.visible_to(for_user)
 
@@ -94,7 +97,7 @@ class RegionViewSet(_SettingsViewSet):
     views = ("add", "edit")
     list_display: ClassVar = ["name", "manager", "deputy"]
     list_select_related = ("manager", "deputy")
-    form_fields: ClassVar = ["name", "slug", "is_front_desk", "manager", "deputy"]
+    form_fields: ClassVar = ["name", "slug", "manager", "deputy"]
 
 
 class PostcodeViewSet(_SettingsViewSet):

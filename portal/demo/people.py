@@ -20,7 +20,7 @@ class Account(NamedTuple):
     country: str
     role: str | None
     region: str | None = None
-    is_deputy_of: str | None = None
+    at_front_desk: bool = False
 
     @property
     def email(self):
@@ -30,9 +30,9 @@ class Account(NamedTuple):
 ACCOUNTS = [
     Account("admin", "Ada", "Demo-Beheer", Country.NL, ADMINISTRATOR),
     Account("editor", "Eva", "Demo-Redactie", Country.NL, EDITOR),
-    Account("manager", "Marijke", "Demo-Overijssel", Country.NL, MANAGER, region="overijssel"),
+    Account("manager", "Marijke", "Demo-Overijssel", Country.NL, MANAGER, region="overijssel", at_front_desk=True),
     Account("manager2", "Bram", "Demo-Brabant", Country.NL, MANAGER, region="noord-brabant"),
-    Account("manager-be", "Nele", "Demo-Brussel", Country.BE, MANAGER, region="brussel"),
+    Account("manager-be", "Nele", "Demo-Brussel", Country.BE, MANAGER, region="brussel", at_front_desk=True),
     Account("trainer", "Tom", "Demo-Trainer", Country.NL, TRAINER),
     Account("candidate", "", "", Country.NL, None),
     Account("coordinator", "", "", Country.NL, None),
@@ -60,4 +60,6 @@ def _make(account, organisation):
         UserProfile.get_for_user(user)
     if account.region:
         organisation.regions.filter(slug=account.region).update(manager=user)
+    if account.at_front_desk:
+        organisation.regions.filter(is_front_desk=True).update(manager=user)
     return user

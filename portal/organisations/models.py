@@ -1,7 +1,7 @@
 """Who uses the portal: two sister organisations, their regions, their numbers and their promises (DOMAIN §1)."""
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -190,12 +190,22 @@ class Region(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def people(self):
+        """Who answers for the region now: manager and deputy, as far as there are and their accounts are on."""
+        return [one for one in (self.manager, self.deputy) if one is not None and one.is_active]
+
 
 class Postcode(models.Model):
     """Which region a postcode belongs to. No region means the front desk."""
 
     country = models.CharField(_("country"), max_length=2, choices=Country.choices)
-    code = models.CharField(_("postcode"), max_length=4, help_text=_("The four digits."))
+    code = models.CharField(
+        _("postcode"),
+        max_length=4,
+        validators=[RegexValidator(r"^[1-9]\d{3}$", message=_("A postcode has four digits, such as 8011."))],
+        help_text=_("The four digits."),
+    )
     province = models.CharField(_("province"), max_length=3)
     place = models.CharField(_("place"), max_length=100)
     region = models.ForeignKey(
@@ -217,7 +227,12 @@ class Postcode(models.Model):
                 fields=["country", "code"],
                 name="postcode_once_per_country",
                 violation_error_message=_("This postcode is in the list already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[1-9]\d{3}$"),
+                name="postcode_four_digits",
+                violation_error_message=_("A postcode has four digits, such as 8011."),
+            ),
         ]
 
     def __str__(self):

@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import Q
 from wagtail.models import Site
 
 from portal.organisations.models import HelpLine, Organisation, Postcode, Region
@@ -39,19 +40,22 @@ def front_desk_of(organisation) -> Region:
 
 
 def region_for(organisation, postcode: str) -> Region:
-    """The region that answers for a postcode; the front desk for an empty, unknown or foreign one."""
+    """The region that answers for a postcode; the front desk for an empty, unknown or foreign one.
+
+    The front desk too where nobody answers for the region now: a referral must reach somebody.
+    """
     digits = postcode_digits(postcode)
     if digits:
         found = (
             Postcode.objects.filter(country=organisation.country, code=digits, region__organisation=organisation)
-            .select_related("region")
+            .select_related("region__manager", "region__deputy")
             .first()
         )
-        if found and found.region:
+        if found and found.region and found.region.people:
             return found.region
     return front_desk_of(organisation)
 
 
 def regions_of(user):
-    """The regions for which the user answers as manager or deputy."""
-    return (Region.objects.filter(manager=user) | Region.objects.filter(deputy=user)).distinct()
+    """The regions of the user's own organisation for which they answer as manager or deputy."""
+    return Region.objects.filter(Q(manager=user) | Q(deputy=user), organisation=user.organisation_id)

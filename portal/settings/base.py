@@ -94,10 +94,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # -- data -----------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # the cache may vanish at any moment
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * 60 * 24  # as long as a draft is kept
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # a shared computer remembers nobody
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 
 

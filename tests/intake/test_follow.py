@@ -1,14 +1,19 @@
 """Following with number and code: the state and nothing else, and guessing is slowed."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.actions.following import FREE_TRIES, WAIT
 from intake.actions.receiving import receive_referral
 from intake.actions.referrals import start_talk
 from intake.models import Referral
+from intake.views.follow import TRIES
 from tests.intake.factories import answers, make_manager
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
@@ -58,14 +63,30 @@ def test_the_other_organisation_does_not_know_the_number(client, sent):
     assert follow(client, *sent, host="be.localhost").status_code == 422
 
 
-def test_a_number_rests_after_wrong_codes_and_comes_back(client, sent):
+def test_many_wrong_codes_wait_and_lock_out_nobody_else(client, sent):
     referral, code = sent
-    for _try in range(FREE_TRIES):
-        follow(client, referral, "0000000000")
-    assert follow(client, referral, code).status_code == 422
-    with time_machine.travel(timezone.now() + WAIT * 2):
+    for _try in range(int(TRIES.split("/")[0])):
+        assert follow(client, referral, "0000000000").status_code == 422
+    assert follow(client, referral, code).status_code == 429
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    assert follow(elsewhere, referral, code).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(minutes=20)):
         assert follow(client, referral, code).status_code == 200
-    assert Referral.objects.get().follow_failures == 0
+
+
+def test_right_codes_are_not_counted(client, sent):
+    for _try in range(15):
+        assert follow(client, *sent).status_code == 200
+
+
+def test_every_number_costs_the_same(client, sent, django_assert_num_queries):
+    referral, _code = sent
+    follow(client, referral, "0000000000")
+    with CaptureQueriesContext(connection) as known:
+        follow(client, referral, "0000000000")
+    with CaptureQueriesContext(connection) as unknown:
+        follow(client, "222 222", "0000000000")
+    assert len(known) == len(unknown)
 
 
 def test_only_a_slow_hash_of_the_code_is_kept(sent):

@@ -39,10 +39,11 @@ def test_rubbish_is_answered_kindly(steps, language):
         assert referral.follow_code_hash
 
 
-@given(reference=rubbish, code=rubbish)
-def test_rubbish_follows_nothing(reference, code):
+@given(reference=rubbish, code=rubbish, address=st.ip_addresses(v=4))
+def test_rubbish_follows_nothing(reference, code, address):
     RegionFactory()
-    assert Client().post("/nl/follow/", {"reference": reference, "code": code}).status_code == 422
+    client = Client(REMOTE_ADDR=str(address))  # one address alone would soon have to wait
+    assert client.post("/nl/follow/", {"reference": reference, "code": code}).status_code == 422
 
 
 @given(path=st.text(min_size=1, max_size=80), query=st.text(max_size=80))

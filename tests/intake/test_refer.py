@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from post_office.models import Email
 
+from intake.actions.drafts import DraftGone, DraftSent, discard_draft, keep_answers, submit_draft
 from intake.models import Draft, Referral
 from portal.outbound.models import OutgoingAddress
 from portal.privacy import VISITOR
@@ -237,3 +238,66 @@ def test_any_script_is_kept_as_it_was_written(client, region, text):
     with looking(referral, by=VISITOR, screen="test"):
         assert referral.story == text
         assert referral.core_persons.get().name == text
+
+
+def test_two_windows_lose_nothing_of_each_other(client, region):
+    """One window read the draft before the other wrote: what each wrote stays."""
+    fill_in(client)
+    draft = Draft.objects.get()
+    with looking(draft, by=VISITOR, screen="test"):
+        assert draft.answers["contact"]["never_do"] == ""
+        client.post(at("contact"), CONTACT | {"never_do": "geen brief"})
+        keep_answers(
+            draft,
+            step="story",
+            answers=draft.answers["story"] | {"postcode": ""},
+            language="nl",
+            fit=lambda answers: (answers, "check"),
+        )
+    stored = Draft.objects.get()
+    with looking(stored, by=VISITOR, screen="test"):
+        assert stored.answers["contact"]["never_do"] == "geen brief"
+        assert stored.answers["story"]["postcode"] == ""
+
+
+def test_writing_after_sending_in_another_window_keeps_the_code(client, region):
+    fill_in(client)
+    before = Draft.objects.get()
+    with looking(before, by=VISITOR, screen="test"):
+        send(client)
+        with pytest.raises(DraftSent):
+            keep_answers(before, step="story", answers=STORY, language="nl", fit=lambda answers: (answers, "check"))
+    assert client.get(at("received")).context["code"]
+
+
+def test_sending_what_another_window_left_leads_to_the_beginning(client, region):
+    fill_in(client)
+    draft = Draft.objects.get()
+    with looking(draft, by=VISITOR, screen="test"):
+        discard_draft(Draft.objects.get())
+        with pytest.raises(DraftGone):
+            submit_draft(draft, fit=lambda answers: (answers, "check"))
+    assert send(client).url == at("refer")
+
+
+def test_a_draft_whose_day_is_over_is_not_open(client, region):
+    fill_in(client)
+    Draft.objects.update(expires_at=timezone.now())
+    assert client.get(at("story")).url == at("refer")
+    assert send(client).url == at("refer")
+    assert not Referral.objects.exists()
+
+
+def test_leaving_leaves_no_cookie(client, region):
+    fill_in(client)
+    client.get(at("leave"))
+    assert not any(cookie.value for cookie in client.cookies.values())
+
+
+def test_where_nobody_answers_the_organisation_gets_the_mail(client):
+    organisation = RegionFactory(postcodes=["8011"]).organisation
+    fill_in(client, contact={"name": "Samira", "telephone": "06 1234 5678"})
+    send(client)
+    address = OutgoingAddress.objects.get()
+    with looking(address, by=None, screen="test"):
+        assert address.address == organisation.email

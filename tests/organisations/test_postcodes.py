@@ -8,6 +8,7 @@ from portal.demo.organisations import make_organisations
 from portal.organisations.models import Postcode, Region
 from portal.organisations.postcodes import BELGIAN_REGIONS, DUTCH_REGIONS, LIST, load_postcodes
 from portal.organisations.queries import postcode_digits, region_for
+from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,16 @@ def test_people_write_postcodes_in_many_ways(typed, digits):
     ],
 )
 def test_a_postcode_leads_to_its_region(organisations, country, typed, region):
+    Region.objects.update(manager=UserFactory())
     assert region_for(organisations[country], typed).name == region
+
+
+def test_a_region_where_nobody_answers_leaves_it_to_the_front_desk(organisations):
+    assert region_for(organisations["NL"], "8011 GD").is_front_desk
+    Region.objects.filter(slug="overijssel").update(deputy=UserFactory())
+    assert region_for(organisations["NL"], "8011 GD").name == "Overijssel"
+    Region.objects.filter(slug="overijssel").update(deputy=UserFactory(is_active=False))
+    assert region_for(organisations["NL"], "8011 GD").is_front_desk
 
 
 def test_every_postcode_of_the_list_is_in_the_table_once(organisations):
@@ -81,5 +91,6 @@ def test_loading_again_keeps_what_staff_changed(organisations):
 
 
 def test_a_postcode_costs_one_query(organisations, django_assert_num_queries):
+    Region.objects.update(manager=UserFactory())
     with django_assert_num_queries(1):
         region_for(organisations["NL"], "8011 GD")

@@ -197,7 +197,19 @@ class Migration(migrations.Migration):
                         choices=[("NL", "the Netherlands"), ("BE", "Belgium")], max_length=2, verbose_name="country"
                     ),
                 ),
-                ("code", models.CharField(help_text="The four digits.", max_length=4, verbose_name="postcode")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="The four digits.",
+                        max_length=4,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[1-9]\\d{3}$", message="A postcode has four digits, such as 8011."
+                            )
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
                 ("province", models.CharField(max_length=3, verbose_name="province")),
                 ("place", models.CharField(max_length=100, verbose_name="place")),
                 (
@@ -257,6 +269,14 @@ class Migration(migrations.Migration):
                 fields=("country", "code"),
                 name="postcode_once_per_country",
                 violation_error_message="This postcode is in the list already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="postcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[1-9]\\d{3}$")),
+                name="postcode_four_digits",
+                violation_error_message="A postcode has four digits, such as 8011.",
             ),
         ),
     ]
