@@ -18,6 +18,9 @@ from portal.privacy.models import SealedModel, SearchKey, SearchToken
 Kind = SearchKey.Kind
 _registry: dict[type[SealedModel], Callable[[SealedModel], dict]] = {}
 _BATCH = 500
+# Every term is one more question to the database: enough to find anybody, too few to keep it from everybody else.
+_LONGEST_QUERY = 200
+_MOST_TERMS = 8
 
 
 def register(model: type[SealedModel], values_function: Callable[[SealedModel], dict]) -> None:
@@ -61,18 +64,15 @@ def matching(model: type[SealedModel], text: str, *, organisations: Iterable) ->
 
     Every word must be a whole word of one of the names; an e-mail address or telephone number in the text must match
     too, the number read as Dutch or as Belgian. Nothing to search for matches nothing. `organisations`: rows or ids.
+    Of a long text only the beginning counts, and there what tells people apart best: the rest is passed over.
     """
-    words, emails, numbers = folding.split_query(text)
-    wanted = [(Kind.NAME, {word}) for word in sorted(words, key=lambda word: (-len(word), word))]
-    wanted += [(Kind.EMAIL, {email}) for email in emails]
-    wanted += [(Kind.TELEPHONE, folding.telephone_numbers(number)) for number in numbers]
+    wanted = _wanted(text)
     keys = SearchKey.objects.filter(organisation__in=list(organisations))
     by_kind = {kind: [key.data_key() for key in keys if key.kind == kind] for kind in Kind}
     found = SearchToken.objects.filter(what=model.sealed_as).values_list("object_id", flat=True).distinct()
     if not wanted:
         return found.none()
-    # Rarest first: long words, and addresses and numbers before words.
-    for place, (kind, values) in enumerate(sorted(wanted, key=lambda one: one[0] == Kind.NAME)):
+    for place, (kind, values) in enumerate(wanted):
         digests = [_digest(key, value) for key in by_kind[kind] for value in values]
         if place == 0:
             found = found.filter(kind=kind, digest__in=digests)
@@ -106,6 +106,20 @@ def rebuild() -> int:
         rows = model._base_manager.values("pk")
         SearchToken.objects.filter(what=model.sealed_as).exclude(object_id__in=rows).delete()
     return done
+
+
+def _wanted(text):
+    """What to look for, rarest first: addresses, numbers, then words, each the longest first."""
+    if len(text) > _LONGEST_QUERY:
+        text = text[:_LONGEST_QUERY]
+        text = (text.rsplit(maxsplit=1) or [""])[0]  # no half words
+    words, emails, numbers = (
+        sorted(set(found), key=lambda one: (-len(one), one)) for found in folding.split_query(text)
+    )
+    wanted = [(Kind.EMAIL, {email}) for email in emails]
+    wanted += [(Kind.TELEPHONE, folding.telephone_numbers(number)) for number in numbers]
+    wanted += [(Kind.NAME, {word}) for word in words]
+    return wanted[:_MOST_TERMS]
 
 
 def _rows(model: type[models.Model]):

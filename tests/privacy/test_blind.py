@@ -153,6 +153,30 @@ def test_a_search_can_be_part_of_a_query(nl, django_assert_num_queries):
         assert list(Diary.objects.filter(pk__in=blind.matching(Diary, "samira", organisations=[nl]))) == [diary]
 
 
+@pytest.mark.parametrize("words", [200, 2000])
+def test_a_pasted_page_costs_no_more_than_a_few_words(nl, words, django_assert_num_queries):
+    """Each word is one more subquery: hundreds of them keep PostgreSQL busy and are more than SQLite can parse."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    page = " ".join(f"{letters[n // 26 % 26]}{letters[n % 26]}{letters[n // 676]}" for n in range(words))
+    indexed(nl, "Samira")
+    found = blind.matching(Diary, page, organisations=[nl])
+    assert str(found.query).count("EXISTS") < 8
+    with django_assert_num_queries(1):
+        assert not list(found)
+
+
+def test_of_many_words_the_longest_count(nl):
+    diary = indexed(nl, "Aurelia Bartholomeus Crescentia Desideria Euphemia Franciscus Gerardina Hildegard")
+    page = "Aurelia Bartholomeus Crescentia Desideria Euphemia Franciscus Gerardina Hildegard xx"
+    assert blind.find(Diary, page, organisations=[nl]) == {diary.pk}
+
+
+def test_a_long_text_is_cut_between_words(nl):
+    diary = indexed(nl, "Samira Jansen")
+    assert blind.find(Diary, "samira " + " " * 189 + " jansen", organisations=[nl]) == {diary.pk}
+    assert blind.find(Diary, " " * 300, organisations=[nl]) == set()
+
+
 @pytest.mark.parametrize("names", [1, 20])
 def test_indexing_costs_the_same_for_many_names(nl, names, django_assert_max_num_queries):
     SearchKey.objects.all().delete()
