@@ -1,4 +1,4 @@
-"""Following a referral by number and code, without an account. Guessing is slowed where it is tried (the view counts)."""
+"""Following a referral by number and code, without an account. The view counts the tries."""
 
 from intake.models import Referral
 from intake.references import read_reference

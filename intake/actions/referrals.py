@@ -10,7 +10,6 @@ from intake.models import Case, Consent, CorePerson, Referral, whose_agreement
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, move
 
-
 # Somebody may have spoken with the family before the referral came in, not years before.
 SPOKEN_BEFORE = timedelta(days=366)
 
