@@ -16,6 +16,16 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
+    def visible_to(self, user):
+        """The accounts that the user may keep: those of the own organisation, and never a superuser's.
+
+        A superuser keeps those of every organisation; without an organisation there is nothing to keep.
+        """
+        accounts = self.filter(is_superuser=False)
+        if user.is_superuser:
+            return accounts
+        return accounts.filter(organisation=user.organisation_id) if user.organisation_id else self.none()
+
     def create_user(self, email, password=None, **fields):
         """A saved user; without a password the account can only be entered after a reset."""
         if not email:

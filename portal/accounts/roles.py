@@ -95,14 +95,8 @@ register_role(
     _("administrator"),
     [
         _ENTER_ADMIN,
-        *[f"accounts.{verb}_user" for verb in ["add", "change", "delete", "view"]],
-        *[f"wagtailcore.{verb}_site" for verb in ["add", "change", "view"]],
-        *[f"organisations.{verb}_organisation" for verb in ["change", "view"]],
-        *[
-            f"organisations.{verb}_{model}"
-            for model in ["helpline", "region", "postcode"]
-            for verb in ["add", "change", "delete", "view"]
-        ],
+        # Never "delete": an account is switched off. No sites: they reach over the border of an organisation.
+        *[f"accounts.{verb}_user" for verb in ["add", "change", "view"]],
     ],
 )
 register_role(

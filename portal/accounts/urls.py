@@ -7,7 +7,7 @@ before Wagtail's own addresses in `portal.urls`. `tests/accounts/test_doors.py` 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, re_path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -39,8 +39,14 @@ def lead_to_password_reset(request, **kwargs):
     return HttpResponseRedirect(reverse("account_reset_password"))
 
 
+def not_there(request, **kwargs):
+    raise Http404
+
+
 shut_doors = [
     path("admin/login/", lead_staff_to_login),
     re_path(r"^admin/password_reset/", lead_to_password_reset),
+    # Wagtail's actions on many accounts at once ask nothing of `portal.accounts.viewsets`, and reach every account.
+    path("admin/bulk/accounts/user/<str:action>/", not_there),
     *i18n_patterns(path("_util/login/", lead_to_login)),
 ]

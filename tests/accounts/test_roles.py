@@ -123,7 +123,7 @@ def organisation(db):
 
 
 def test_regions_are_those_one_manages_or_stands_in_for(organisation, django_assert_num_queries):
-    user, other = UserFactory(role="manager"), UserFactory(role="manager")
+    user, other = (UserFactory(role="manager", organisation=organisation) for _ in range(2))
     managed = organisation.regions.create(name="A", slug="a1", manager=user)
     stood_in = organisation.regions.create(name="B", slug="b1", manager=other, deputy=user)
     organisation.regions.create(name="C", slug="c1", manager=other)
