@@ -12,6 +12,18 @@ def confirm_address(user: User) -> None:
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
+def forget_addresses(user: User) -> None:
+    """For an account that got another login address: whoever reads the old mailbox is out, and stays out.
+
+    No address is proven any more and no password works, which ends the sessions as well (Django signs them with it)
+    and the links to a new password that are under way. The new mailbox lets its owner in again, like a new account's.
+    The second factor stays: else whoever keeps the accounts could give themselves somebody's cases.
+    """
+    EmailAddress.objects.filter(user=user).delete()
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
 @receiver(password_reset)
 def _mailbox_was_theirs(request, user, **kwargs):
     """A new account whose address nobody confirmed: its owner just used the link that was sent there."""

@@ -11,6 +11,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import users
 
 from portal.accounts import roles
+from portal.accounts.addresses import forget_addresses
 from portal.accounts.models import User
 
 # Who handled cases stays named in their history: an account is switched off, never deleted. Nor is it copied.
@@ -71,6 +72,12 @@ class StaffCreationForm(_StaffForm, UserCreationForm):
 class StaffEditForm(_StaffForm, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields = (UserEditForm.Meta.fields - {"is_superuser"}) | {"organisation"}
+
+    def save(self, commit=True):
+        user = super().save(commit)
+        if commit and "email" in self.changed_data and user.email != self.initial["email"]:
+            forget_addresses(user)
+        return user
 
 
 class _OwnStaff:

@@ -1,13 +1,17 @@
 """Staff accounts, as an administrator makes them."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.outbound.mail.sending import send_queued
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import PASSWORD, UserFactory
 from tests.organisations.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +251,40 @@ def test_an_administrator_changes_no_site(client, administrator):
         assert client.post(address, {"hostname": "elsewhere.example.org"})["Location"] == reverse("wagtailadmin_home")
     site.refresh_from_db()
     assert site.hostname == "be.localhost"
+
+
+def enters(email, password=PASSWORD):
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": email, "password": password})
+    return "_auth_user_id" in browser.session
+
+
+def test_another_address_shuts_out_whoever_reads_the_old_one(client, administrator, mailoutbox):
+    other = UserFactory(role="editor", email="old@example.org", organisation=administrator.organisation)
+    EmailAddress.objects.create(user=other, email="also-old@example.org", verified=True)
+    elsewhere = Client()
+    elsewhere.post(reverse("account_login"), {"login": other.email, "password": PASSWORD})
+    assert elsewhere.get("/admin/").status_code == 200
+    client.post(edit(other), typed(email="New@Example.org", groups=keys("editor"), is_active="on"))
+    other.refresh_from_db()
+    assert other.email == "new@example.org"
+    assert elsewhere.get("/admin/").status_code == 302
+    for email in ("old@example.org", "also-old@example.org", "new@example.org"):
+        assert not enters(email), email
+    for email in ("old@example.org", "new@example.org"):
+        Client().post(reverse("account_reset_password"), {"email": email})
+    send_queued()
+    [letter] = [each for each in mailoutbox if "@example.org" in each.to[0]]
+    assert letter.to == ["new@example.org"]
+    owner = Client()
+    page = owner.get(re.search(r"https?://[^/\s]+(/\S+)", letter.body)[1], follow=True)
+    owner.post(page.request["PATH_INFO"], dict.fromkeys(["password1", "password2"], "another tangled red thread"))
+    assert enters("new@example.org", "another tangled red thread")
+
+
+def test_the_same_address_keeps_everything(client, administrator):
+    other = UserFactory(role="editor", email="old@example.org", organisation=administrator.organisation)
+    client.post(edit(other), typed(email="Old@Example.org", groups=keys("editor"), is_active="on"))
+    other.refresh_from_db()
+    assert other.first_name == "Noor"
+    assert enters("old@example.org")
