@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from wagtail.models import Locale
 
 from cms_pages.demo_content import create_site_content
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000, help="The port that both sites answer at.")
 
+    @transaction.atomic  # killed halfway, it leaves the database as empty as it found it
     def handle(self, *args, port, **options):
         if Organisation.objects.exists():
             raise CommandError("There is an organisation already: the demo fills only an empty database.")
