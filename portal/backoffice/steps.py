@@ -1,5 +1,6 @@
 """The one view that confirms a transition: it says what will happen, asks what the table asks, calls one action."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.backoffice.scope import ScopedObject, drawn_now, looking_at
 from portal.workflow import moves
+from portal.workflow.once import DoneBefore, once
 from portal.workflow.queries import timeline
 from portal.workflow.tracks import Text, Transition
 
@@ -32,6 +34,7 @@ class StepForm(forms.Form):
     page is drawn, while somebody is looking.
     """
 
+    drawn = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
     on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
@@ -91,9 +94,15 @@ class StepView(ScopedObject, WagtailAdminTemplateMixin, TemplateView):
         form = self._form(request.POST)
         if not form.is_valid():
             return self._page(form)
+        answers = form.cleaned_data
+        drawn = answers.pop("drawn")
         try:
             with transaction.atomic():
-                self.step.action(self.object, by=request.user, **form.cleaned_data)
+                if drawn:
+                    once(drawn, f"{request.path}?{request.POST.urlencode()}")
+                self.step.action(self.object, by=request.user, **answers)
+        except DoneBefore:
+            return self._done()
         except moves.NotPossible as refusal:
             if self._was_done_just_now():
                 return self._done()

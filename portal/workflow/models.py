@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models.audit_log import BaseLogEntry, BaseLogEntryManager
 
@@ -184,3 +185,19 @@ class MoveReason(SealedModel):
     def access_scope(self):
         entry = self.entry
         return {"organisation_id": entry.organisation_id, "region_id": entry.region_id, "reference": entry.label}
+
+
+class SentForm(models.Model):
+    """A form that did its work: the same one with the same answers does it no second time (see `once`)."""
+
+    SENSITIVITY = {"id": Plain.KEY, "at": Plain.TIME}
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
+
+    def __str__(self):
+        return str(self.pk)

@@ -1,5 +1,6 @@
 """The one view that confirms a step: it asks, does it once, and never opens what it need not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -92,6 +93,49 @@ def test_a_double_click_is_one_step_and_no_scare(client, referral):
     second = client.post(address(referral, "decline"), {"reason": "They moved"})
     assert first["Location"] == second["Location"]
     assert MoveLogEntry.objects.filter(action="intake.referral.decline").count() == 1
+
+
+def agreement(referral, **answers):
+    return {
+        "core_person": referral.core_persons.get().pk,
+        "given_by": "self",
+        "agreed": "yes",
+        "on": timezone.localdate().isoformat(),
+    } | answers
+
+
+def drawn(client, referral, step):
+    """What the page sends along besides the answers."""
+    page = client.get(address(referral, step)).content.decode()
+    return {"drawn": re.search(r'name="drawn" value="([^"]+)"', page)[1]}
+
+
+def test_a_double_click_on_a_step_that_leads_nowhere_else_counts_once(client, referral):
+    answers = agreement(referral) | drawn(client, referral, "record_agreement")
+    for _click in range(2):
+        response = client.post(address(referral, "record_agreement"), answers)
+        assert (response.status_code, response["Location"]) == (302, reverse("referrals:inspect", args=[referral.pk]))
+    assert Consent.objects.count() == 1
+    assert MoveLogEntry.objects.filter(action="intake.referral.record_agreement").count() == 1
+
+
+def test_another_form_and_other_answers_count_again(client, referral):
+    first = drawn(client, referral, "record_agreement")
+    second = drawn(client, referral, "record_agreement")
+    assert first != second
+    for answers in (first, second, {"words": "She said it twice", **second}):
+        client.post(address(referral, "record_agreement"), agreement(referral, **answers))
+    assert Consent.objects.count() == 3
+
+
+def test_a_form_that_was_refused_can_be_corrected_and_sent_again(client, referral, manager):
+    agree(referral, by=manager)
+    sent = {"model": "family_group"} | drawn(client, referral, "accept")
+    Consent.objects.all().delete()
+    assert client.post(address(referral, "accept"), sent).status_code == 200
+    agree(referral, by=manager)
+    assert client.post(address(referral, "accept"), sent).status_code == 302
+    assert Case.objects.count() == 1
 
 
 def test_the_same_form_sent_again_later_is_told_that_it_was_done(client, referral):
@@ -198,7 +242,7 @@ def test_a_foreign_row_is_not_there(method, referral, as_user):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_region_without_the_role_takes_no_step(method, referral, as_user):
-    deputy = UserFactory(role="editor")
+    deputy = UserFactory(role="editor", organisation=referral.organisation)
     referral.region.deputy = deputy
     referral.region.save()
     response = getattr(as_user(deputy), method)(address(referral, "decline"), {"reason": "So"})

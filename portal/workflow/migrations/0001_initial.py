@@ -4,6 +4,7 @@ import uuid
 
 import django.core.serializers.json
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -132,6 +133,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reason",
                 "verbose_name_plural": "reasons",
+            },
+        ),
+        migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="at")),
+            ],
+            options={
+                "verbose_name": "sent form",
+                "verbose_name_plural": "sent forms",
             },
         ),
         migrations.AddIndex(
