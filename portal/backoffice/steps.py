@@ -27,6 +27,19 @@ from portal.workflow.tracks import Text, Transition
 _JUST_NOW = timedelta(minutes=1)
 
 
+class Drawn(forms.UUIDField):
+    """A name of its own for every form that is drawn, so that sending it twice can be told. Nonsense counts as none."""
+
+    def __init__(self):
+        super().__init__(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
 class StepForm(forms.Form):
     """What a transition asks. A step that asks more names a subclass; its fields reach the action by their names.
 
@@ -34,7 +47,7 @@ class StepForm(forms.Form):
     page is drawn, while somebody is looking.
     """
 
-    drawn = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    drawn = Drawn()
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
     on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 

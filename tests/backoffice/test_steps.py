@@ -119,6 +119,13 @@ def test_a_double_click_on_a_step_that_leads_nowhere_else_counts_once(client, re
     assert MoveLogEntry.objects.filter(action="intake.referral.record_agreement").count() == 1
 
 
+@pytest.mark.parametrize("nonsense", ["", "x", "0" * 5000])
+def test_without_a_name_of_its_own_a_form_is_taken_each_time(nonsense, client, referral):
+    for _ in range(2):
+        client.post(address(referral, "record_agreement"), agreement(referral, drawn=nonsense))
+    assert Consent.objects.count() == 2
+
+
 def test_another_form_and_other_answers_count_again(client, referral):
     first = drawn(client, referral, "record_agreement")
     second = drawn(client, referral, "record_agreement")
