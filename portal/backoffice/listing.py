@@ -9,13 +9,18 @@ from portal.organisations.queries import regions_of
 
 
 class ScopedFilterSet(WagtailFilterSet):
-    """Offers only the user's own regions to filter by."""
+    """Offers only regions of the user's own to filter by; who answers for none, those of the own organisation."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for each in self.filters.values():
             if isinstance(each, ModelChoiceFilter) and each.queryset.model is Region:
-                each.queryset = regions_of(self.request.user)
+                each.queryset = _regions_offered_to(self.request.user)
+
+
+def _regions_offered_to(user):
+    own = regions_of(user)
+    return own if own.exists() else Region.objects.visible_to(user)
 
 
 class ScopedIndexView(IndexView):

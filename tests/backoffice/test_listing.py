@@ -114,7 +114,7 @@ def test_list_is_for_those_with_the_role(who, referral, as_user):
 
 
 def test_a_region_without_the_role_opens_no_list(referral, as_user):
-    deputy = UserFactory(role="editor")
+    deputy = UserFactory(role="editor", organisation=referral.organisation)
     referral.region.deputy = deputy
     referral.region.save()
     assert as_user(deputy).get(LIST).status_code == 302

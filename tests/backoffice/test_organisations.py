@@ -34,6 +34,15 @@ def test_lists_and_forms_open(client, administrator, region, name):
     assert client.get(f"/admin/{name}/edit/{model.objects.visible_to(administrator).first().pk}/").status_code == 200
 
 
+def test_postcodes_are_filtered_by_the_regions_of_the_own_organisation(client, administrator, region):
+    other = RegionFactory(name="Gelderland", organisation=region.organisation, postcodes=["6811"])
+    RegionFactory(organisation=OrganisationFactory(belgian=True))
+    page = client.get("/admin/postcodes/", {"region": other.pk})
+    offered = page.context["filters"].form.fields["region"].queryset
+    assert set(offered) == set(Region.objects.filter(organisation=region.organisation))
+    assert [row.code for row in page.context["object_list"]] == ["6811"]
+
+
 def test_a_postcode_moves_to_another_region(client, administrator, region):
     other = RegionFactory(name="Gelderland")
     row = Postcode.objects.get()
