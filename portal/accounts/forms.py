@@ -1,13 +1,17 @@
 """allauth's forms in our words. None of them keeps free text."""
 
+import struct
+from contextlib import contextmanager
 from typing import ClassVar, NamedTuple
 
 from allauth.account import forms as account
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.db import models
 from django.utils.functional import Promise
@@ -123,6 +127,33 @@ class Device(models.TextChoices):
     KEY = "key", _("A security key that I plug in")
 
 
+@contextmanager
+def _nonsense_is_refused():
+    """What a browser sends as its passkey's answer may be anything. The library takes it apart without looking."""
+    try:
+        yield
+    except (AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error) as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class _Ceremony:
+    def clean_credential(self):
+        with _nonsense_is_refused():
+            return super().clean_credential()
+
+
+class AuthenticateWebAuthnForm(_Ceremony, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class LoginWebAuthnForm(_Ceremony, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class ReauthenticateWebAuthnForm(_Ceremony, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
 def _device_field():
     return forms.ChoiceField(
         label=_("Where do you keep this passkey?"),
@@ -144,6 +175,10 @@ class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):
 
     def clean_name(self):
         return self.cleaned_data["name"]
+
+    def clean(self):
+        with _nonsense_is_refused():
+            return super().clean()
 
 
 class EditWebAuthnForm(PlainWords, webauthn.EditWebAuthnForm):

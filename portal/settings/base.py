@@ -169,6 +169,9 @@ ACCOUNT_FORMS = {
 MFA_FORMS = {
     "authenticate": "portal.accounts.forms.AuthenticateCodeForm",
     "reauthenticate": "portal.accounts.forms.ReauthenticateCodeForm",
+    "authenticate_webauthn": "portal.accounts.forms.AuthenticateWebAuthnForm",
+    "login_webauthn": "portal.accounts.forms.LoginWebAuthnForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.ReauthenticateWebAuthnForm",
     "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "portal.accounts.forms.AddWebAuthnForm",
     "edit_webauthn": "portal.accounts.forms.EditWebAuthnForm",
