@@ -7,12 +7,10 @@ from intake.queries import open_cases_for, waiting_referrals_for
 from intake.states import ReferralState
 from portal.backoffice.worklist import Line
 
-AT_MOST = 100
-
 
 def referral_lines(user):
     """The user's referrals that somebody still has to do something with, oldest first."""
-    for referral in waiting_referrals_for(user).order_by("received_at")[:AT_MOST]:
+    for referral in waiting_referrals_for(user).order_by("received_at"):
         is_new = referral.state == ReferralState.RECEIVED
         yield Line(
             title=str(referral),
@@ -25,7 +23,7 @@ def referral_lines(user):
 
 def case_lines(user):
     """The user's open cases, oldest clock first."""
-    for case in open_cases_for(user).order_by("clock_from")[:AT_MOST]:
+    for case in open_cases_for(user).order_by("clock_from"):
         yield Line(
             title=str(case),
             detail=_("Find the question together"),

@@ -29,7 +29,7 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """`source(user)` gives the lines of one user, nearest promise first when it stops early. Also a decorator."""
+    """`source(user)` gives every line of one user: the home cuts what it shows. Also a decorator."""
     if source not in _sources:
         _sources.append(source)
     return source

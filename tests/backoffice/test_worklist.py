@@ -86,6 +86,12 @@ def test_home_shows_a_hundred_lines_and_says_how_many_more(lines, as_user):
     assert "And 3 more" in page
 
 
+def test_all_that_waits_is_counted_however_much(as_user):
+    region = make_referral().region
+    referrals = [make_referral(region) for _ in range(home.LINES_SHOWN + 1)]
+    assert len(lines_for(region.manager)) == len(referrals) + 1
+
+
 def test_home_shows_own_referrals_with_their_promise(as_user):
     promising = OrganisationFactory(start_within_days=21)
     referral = make_referral(RegionFactory(organisation=promising))
