@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_noop
 
 from portal.privacy import folding
 from portal.privacy.looking import looking
@@ -17,6 +18,7 @@ from portal.privacy.models import SealedModel, SearchKey, SearchToken
 
 Kind = SearchKey.Kind
 _registry: dict[type[SealedModel], Callable[[SealedModel], dict]] = {}
+_SCREEN = gettext_noop("rebuilding the search")
 _BATCH = 500
 # Every term is one more question to the database: enough to find anybody, too few to keep it from everybody else.
 _LONGEST_QUERY = 200
@@ -100,7 +102,7 @@ def rebuild() -> int:
     done = 0
     for model, values_function in _registry.items():
         for obj in _rows(model):
-            with looking(obj, by=None, screen="rebuild_search"):
+            with looking(obj, by=None, screen=_SCREEN):
                 index(obj, **values_function(obj))
             done += 1
         rows = model._base_manager.values("pk")

@@ -85,7 +85,7 @@ def test_every_opening_of_an_address_is_in_the_access_log():
     queue()
     sending.send_queued()
     entry = AccessLogEntry.objects.get()
-    assert (entry.actor_kind, entry.what, entry.screen) == ("system", "outbound.address", "outbound.mail")
+    assert (entry.actor_kind, entry.what, entry.screen) == ("system", "outbound.address", "sending a mail")
     assert entry.reference == "EK-7H2K"
 
 

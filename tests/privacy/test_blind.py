@@ -199,5 +199,5 @@ def test_rebuilding_finds_all_rows_again_and_drops_tokens_without_one(nl):
     assert blind.find(Diary, "samira", organisations=[nl]) == {diaries["Samira"].pk}
     assert len(blind.find(Diary, NUMBER, organisations=[nl])) == 2
     assert not blind.find(Diary, "weg", organisations=[nl])
-    seen = AccessLogEntry.objects.filter(what="tests.diary", screen="rebuild_search", actor_kind="system")
+    seen = AccessLogEntry.objects.filter(what="tests.diary", screen="rebuilding the search", actor_kind="system")
     assert seen.count() == 2

@@ -11,6 +11,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from post_office.models import STATUS, Email
 from post_office.settings import get_max_retries
 
@@ -22,6 +23,7 @@ from portal.privacy.models import Vault
 KEPT_FOR = timedelta(days=14)
 # Whoever takes a mail has it for this long. A worker that is killed leaves it to the next one after that.
 LEASE = timedelta(minutes=5)
+_SCREEN = gettext_noop("sending a mail")
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=6)
 _DELETED_AT_ONCE = 500
@@ -156,7 +158,7 @@ def _outgoing_address_of(message):
 def _unsealed(message, outgoing):
     """The mail as it leaves; None when its address was erased or can reach nobody."""
     try:
-        with looking(outgoing, by=None, screen="outbound.mail"):
+        with looking(outgoing, by=None, screen=_SCREEN):
             address, text = outgoing.address, outgoing.text
     except Erased:
         logger.info("A mail was dropped: its address was erased.")
