@@ -4,11 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.test.utils import isolate_apps
-from modelcluster.models import ClusterableModel
 from wagtail.admin.views.generic import IndexView
-from wagtail.models import RevisionMixin
 from wagtail.permissions import policy_registry
-from wagtail.search.index import Indexed
 
 from intake.models import Case, Referral
 from portal.backoffice import checks
@@ -81,38 +78,21 @@ def test_a_step_that_the_table_does_not_know_is_refused_at_the_start():
         Mistaken().on_register()
 
 
-@pytest.mark.parametrize(
-    ("bases", "number"),
-    [((RevisionMixin,), "E001"), ((Indexed,), "E002"), ((ClusterableModel,), "E003")],
-)
 @isolate_apps("intake")
-def test_a_sealed_model_with_a_side_door_is_named(bases, number, monkeypatch):
-    class Door(SealedModel, *bases):
-        sealed_as = "tests.door"
-
-        class Meta:
-            app_label = "intake"
-
-    monkeypatch.setattr(checks.apps, "get_models", lambda: [Door])
-    assert f"backoffice.{number}" in [error.id for error in checks.sealed_models_have_no_side_doors(None)]
-
-
-@isolate_apps("intake")
-def test_a_sealed_model_in_the_reference_index_is_named(monkeypatch):
+def test_a_sealed_model_that_is_a_snippet_is_named(monkeypatch):
     class Door(SealedModel):
         sealed_as = "tests.door"
-        wagtail_reference_index_ignore = False
 
         class Meta:
             app_label = "intake"
 
-    monkeypatch.setattr(checks.apps, "get_models", lambda: [Door])
-    assert [error.id for error in checks.sealed_models_have_no_side_doors(None)] == ["backoffice.E004"]
+    monkeypatch.setattr(checks.apps, "get_models", lambda: [Door, Organisation])
+    monkeypatch.setattr(checks, "get_snippet_models", lambda: [Door, Organisation])
+    assert [error.obj for error in checks.sealed_models_are_no_snippets(None)] == [Door]
 
 
-def test_our_own_sealed_models_have_none():
-    assert checks.sealed_models_have_no_side_doors(None) == []
-    assert not issubclass(Organisation, SealedModel)
+def test_our_own_sealed_models_are_no_snippets():
+    assert checks.sealed_models_are_no_snippets(None) == []
 
 
 def test_an_address_that_is_not_there_stays_in_the_admin_and_others_find_their_language(client, db):
