@@ -5,6 +5,7 @@ been reached, so that a new field is covered or fails here.
 """
 
 import logging
+import uuid
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,8 @@ def _answer(name, field):
         return "work" if "work" in values and name == "for_whom" else values[0]
     if isinstance(field, forms.BooleanField):
         return "on"
+    if isinstance(field, forms.UUIDField):
+        return str(uuid.uuid4())
     if isinstance(field, forms.DateField):
         return timezone.localdate().isoformat()
     if isinstance(field, forms.IntegerField):

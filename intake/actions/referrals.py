@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake.models import Case, Consent, CorePerson, Referral, whose_agreement
+from intake.models import Case, Consent, CorePerson, Referral, WhoseAgreement, whose_agreement
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, move
 
@@ -41,6 +41,8 @@ def record_agreement(
         raise NotPossible(_("This date is too long ago."), field="on")
     if core_person.referral_id != referral.pk:
         raise NotPossible(_("This person does not belong to this referral."), field="core_person")
+    if age is None and core_person.whose_agreement in (WhoseAgreement.BOTH, WhoseAgreement.PARENTS):
+        raise NotPossible(_("Fill in the age: earlier somebody younger than 18 was recorded."), field="age")
     needed = whose_agreement(referral.organisation, age)
     core_person.age = age
     core_person.whose_agreement = needed

@@ -5,10 +5,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Awareness, ForWhom
-from portal.organisations.queries import postcode_digits
+from portal.organisations.queries import postcode_digits, western_digits
 
 STORY_LENGTH = 10_000
 LINE_LENGTH = 200
+
+
+class TypedText(forms.CharField):
+    """A long text: a line break is one sign, as the writer sees it, and nothing is cut off while it is pasted."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def widget_attrs(self, widget):
+        return {}
 
 
 class StepForm(forms.Form):
@@ -55,12 +65,15 @@ class StoryForm(StepForm):
     title = _("What is going on?")
     lead = _("Write as much or as little as you like. You can talk about the rest later.")
 
-    story = forms.CharField(
+    story = TypedText(
         label=_("Tell it in your own words"),
         help_text=_("A few sentences are enough. What should be different?"),
         max_length=STORY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={"required": _("Write in a few words what is going on.")},
+        error_messages={
+            "required": _("Write in a few words what is going on."),
+            "max_length": _("This is too long. Make it shorter, or tell the rest later."),
+        },
     )
     person = forms.CharField(
         label=_("Who is it about?"),
@@ -95,7 +108,7 @@ class StoryForm(StepForm):
             self.fields["awareness"].label = _("Do the others know that you are asking?")
 
     def clean_postcode(self):
-        postcode = self.cleaned_data["postcode"].strip()
+        postcode = western_digits(self.cleaned_data["postcode"].strip())
         if postcode and postcode_digits(postcode) is None:
             example = "1000" if self.organisation.country == "BE" else "8011 GD"
             raise forms.ValidationError(
@@ -155,10 +168,12 @@ class ContactForm(StepForm):
             del self.fields["work"]
 
     def clean_telephone(self):
-        typed = self.cleaned_data["telephone"].strip()
-        if typed and not _is_possible_number(typed, self.organisation.country):
+        typed = western_digits(self.cleaned_data["telephone"].strip())
+        if typed and not _is_a_number(typed, self.organisation.country):
+            example = "0470 12 34 56" if self.organisation.country == "BE" else "06 1234 5678"
             raise forms.ValidationError(
-                _("This telephone number is not complete. Write it with the area code, for example 06 1234 5678.")
+                _("This telephone number is not right. Write all its digits, for example %(example)s."),
+                params={"example": example},
             )
         return typed
 
@@ -176,13 +191,13 @@ class CheckForm(StepForm):
 
     agreed = forms.BooleanField(
         label=_("I know what happens with this information"),
-        help_text=_("Only the staff of your region read it. It is stored under lock and key."),
+        help_text=_("Only those who handle your request read it. It is stored under lock and key."),
         error_messages={"required": _("Tick the box if you know what happens with this information.")},
     )
 
 
-def _is_possible_number(typed, country):
+def _is_a_number(typed, country):
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(typed, country))
+        return phonenumbers.is_valid_number(phonenumbers.parse(typed, country))
     except phonenumbers.NumberParseException:
         return False

@@ -15,9 +15,9 @@ class AgreementForm(StepForm):
     )
     age = forms.IntegerField(
         label=_("Age"),
-        help_text=_("In years, only for somebody under 18. Empty is an adult."),
+        help_text=_("In years. For an adult it may stay empty."),
         min_value=0,
-        max_value=17,
+        max_value=120,
         required=False,
     )
     given_by = forms.ChoiceField(label=_("Who was asked?"), choices=Consent.Giver.choices, widget=forms.RadioSelect)

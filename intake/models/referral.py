@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from intake.models.vocabulary import Awareness, Channel, ForWhom, WhoseAgreement, one_of
@@ -97,6 +98,11 @@ class Referral(Tracked, SealedModel):
         return shown(self.reference)
 
     @property
+    def language_name(self) -> str:
+        """The language of the form, named in the reader's own."""
+        return get_language_info(self.language)["name_translated"]
+
+    @property
     def promise_due(self):
         """When a coordinator should have accepted, by the organisation's promise; None when it makes none."""
         return promised_by(self.organisation, self.received_at)
@@ -144,7 +150,8 @@ class CorePerson(SealedModel):
         """Whether everybody whose agreement counts said yes the last time they were asked."""
         if not self.whose_agreement:
             return False
-        last = {consent.given_by: consent.agreed for consent in sorted(self.consents.all(), key=lambda c: c.created)}
+        by_day = sorted(self.consents.all(), key=lambda consent: (consent.spoken_on, consent.created))
+        last = {consent.given_by: consent.agreed for consent in by_day}
         return all(last.get(giver, False) for giver in self.agreement_givers)
 
     @property

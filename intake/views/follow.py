@@ -3,15 +3,24 @@
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from intake.actions.following import follow_referral
 from intake.forms.follow import FollowForm
 from intake.references import shown
+from intake.states import ReferralState
 from portal.accounts.limits import attempt
 from portal.organisations.queries import organisation_for
 
+# What a state means for who follows it: what happens now, and what they can do.
+EXPLANATIONS = {
+    ReferralState.RECEIVED: _l("We contact you, only in the way and at the times that you said are safe."),
+    ReferralState.IN_TALK: _l("We are finding out together whether a conference fits, and who agrees."),
+    ReferralState.ACCEPTED: _l("Together with the person it is about, we look for the question and for a coordinator."),
+    ReferralState.DECLINED: _l("We do not go on with this request. Do you want to know why, or ask again? Call us."),
+}
 TRIES = "10/15m/ip"  # wrong ones, from one network
 
 
@@ -38,6 +47,7 @@ class FollowView(View):
         context = {
             "reference": shown(referral.reference),
             "state": referral.public_state_label,
+            "explanation": EXPLANATIONS[referral.state],
             "received_at": referral.received_at,
         }
         return render(request, "intake/followed.html", context)

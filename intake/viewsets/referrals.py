@@ -1,5 +1,7 @@
 """Referrals in the admin: the list of a manager's regions, the workbench, and the steps to an accepted referral."""
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -29,7 +31,7 @@ class ReferralViewSet(ScopedViewSet):
         Column("state_label", label=_("State"), sort_key="state"),
         Column("get_for_whom_display", label=_("For whom")),
         Column("region", label=_("Region"), sort_key="region__name"),
-        Column("get_language_display", label=_("Language"), sort_key="language"),
+        Column("language_name", label=_("Language"), sort_key="language"),
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
     ]
     list_filter = ["state", "region", "for_whom", "language"]
@@ -56,12 +58,21 @@ class ReferralViewSet(ScopedViewSet):
         context = {"referral": obj, "people": people, "core_person_word": word_of(obj.organisation, "core person")}
         return {
             "clock": _clock(obj),
+            "notices": _notices(obj),
             "panels": [
                 Panel("contact", _("Safe contact"), "intake/workbench/contact.html", context),
                 Panel("story", _("What is going on"), "intake/workbench/story.html", context),
                 Panel("agreement", _("Who agrees"), "intake/workbench/agreement.html", context),
             ],
         }
+
+
+def _notices(referral):
+    """Where it goes on, once it is accepted."""
+    if referral.state != ReferralState.ACCEPTED:
+        return []
+    address = reverse("cases:inspect", args=[referral.case.pk])
+    return [format_html('<a href="{}">{}</a>', address, _("Go to the case"))]
 
 
 def _clock(referral):

@@ -85,7 +85,7 @@ class HelpLineViewSet(_SettingsViewSet):
     icon = "help"
     menu_label = _("Help lines")
     views = ("add", "edit", "delete")
-    list_display: ClassVar = [Column("get_kind_display", label=_("Kind")), "name", "number"]
+    list_display: ClassVar = ["number", Column("get_kind_display", label=_("Kind")), "name"]
     form_fields: ClassVar = ["kind", "name", "number", "round_the_clock", "free_of_charge"]
 
 

@@ -42,7 +42,7 @@ _HELP_LINES: dict[str, list[tuple[HelpLine.Kind, str, str]]] = {
     ],
     Country.BE: [
         (HelpLine.Kind.EMERGENCY, "", "112"),
-        (HelpLine.Kind.VIOLENCE, "1712", "1712"),
+        (HelpLine.Kind.VIOLENCE, "Hulplijn bij geweld", "1712"),
         (HelpLine.Kind.CHILDREN, "Awel", "102"),
     ],
 }

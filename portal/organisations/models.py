@@ -1,6 +1,7 @@
 """Who uses the portal: two sister organisations, their regions, their numbers and their promises (DOMAIN §1)."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +117,11 @@ class HelpLine(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="help_lines")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=60, blank=True, help_text=_("As people know it. Empty for 112."))
-    number = models.CharField(_("number"), max_length=20)
+    number = models.CharField(
+        _("number"),
+        max_length=20,
+        validators=[RegexValidator(r"^\+?[\d ]{3,20}$", message=_("Write only the digits of the number."))],
+    )
     round_the_clock = models.BooleanField(_("day and night"), default=True)
     free_of_charge = models.BooleanField(_("free of charge"), default=True)
 
@@ -189,6 +194,10 @@ class Region(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        if self.is_front_desk and self.manager is None:
+            raise ValidationError({"manager": _("The front desk needs a manager: what has no region comes there.")})
 
     @property
     def people(self):

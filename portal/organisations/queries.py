@@ -28,9 +28,14 @@ def help_lines_of(organisation) -> dict[str, HelpLine]:
     return organisation._help_lines
 
 
+def western_digits(text: str) -> str:
+    """The same text with the digits that everybody here reads: whoever writes Arabic may type ٠٦."""
+    return text.translate(_DIGITS)
+
+
 def postcode_digits(text: str) -> str | None:
     """The four digits of a postcode as people write it ("8011 GD", "8011gd", "B-1000"); None when it is not one."""
-    match = _POSTCODE.match((text or "").translate(_DIGITS).strip().upper())
+    match = _POSTCODE.match(western_digits(text or "").strip().upper())
     return match.group(1) if match else None
 
 

@@ -301,3 +301,24 @@ def test_where_nobody_answers_the_organisation_gets_the_mail(client):
     address = OutgoingAddress.objects.get()
     with looking(address, by=None, screen="test"):
         assert address.address == organisation.email
+
+
+def test_a_line_break_is_one_sign(client, region):
+    text = "ja\r\n" * 3333
+    assert len(text) > 10_000 > len(text.replace("\r\n", "\n").strip())
+    fill_in(client, story=STORY | {"story": text})
+
+
+def test_arabic_digits_reach_staff_as_they_read_them(client, region):
+    fill_in(client, story=STORY | {"postcode": "٨٠١١"}, contact=CONTACT | {"telephone": "٠٦١٢٣٤٥٦٧٨"})
+    send(client)
+    referral = Referral.objects.get()
+    assert referral.region == region
+    with looking(referral, by=None, screen="test"):
+        assert (referral.postcode, referral.telephone) == ("8011", "0612345678")
+
+
+@pytest.mark.parametrize("number", ["06 123", "06 1234567", "038 422", "00000"])
+def test_half_a_number_is_no_number(client, region, number):
+    fill_in(client)
+    assert client.post(at("contact"), CONTACT | {"telephone": number}).status_code == 422

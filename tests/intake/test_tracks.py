@@ -1,5 +1,7 @@
 """Every state × every transition and every role × every transition, against the tables."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -148,3 +150,47 @@ def test_accepting_opens_a_case_whose_clock_runs_from_the_referral():
     assert case.clock_from == case.referral.received_at
     assert case.manager == case.region.manager
     assert case.vault_id == case.referral.vault_id
+
+
+def test_a_recorded_child_does_not_become_an_adult_by_an_empty_field():
+    referral = make_referral(state="in_talk")
+    manager = referral.region.manager
+    agree(referral, by=manager, age=13)
+    with pytest.raises(NotPossible) as refusal:
+        agree(referral, by=manager)
+    assert refusal.value.field == "age"
+    assert not Referral.objects.get().everyone_agreed()
+    agree(referral, by=manager, age=18)  # said outright, it is a correction
+    assert Referral.objects.get().everyone_agreed()
+
+
+def test_what_was_said_last_counts_not_what_was_typed_last():
+    referral = make_referral(state="in_talk")
+    manager = referral.region.manager
+    agree(referral, by=manager, agreed=False)
+    person = referral.core_persons.get()
+    record_agreement(
+        referral,
+        by=manager,
+        on=timezone.localdate() - timedelta(days=30),
+        core_person=person,
+        age=None,
+        given_by="self",
+        agreed=True,
+    )
+    assert not Referral.objects.get().everyone_agreed()
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_day_to_come_or_long_gone_is_refused(days):
+    referral = make_referral(state="in_talk")
+    with pytest.raises(NotPossible):
+        record_agreement(
+            referral,
+            by=referral.region.manager,
+            on=timezone.localdate() - timedelta(days=days),
+            core_person=referral.core_persons.get(),
+            age=None,
+            given_by="self",
+            agreed=True,
+        )

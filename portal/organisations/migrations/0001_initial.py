@@ -118,7 +118,18 @@ class Migration(migrations.Migration):
                         blank=True, help_text="As people know it. Empty for 112.", max_length=60, verbose_name="name"
                     ),
                 ),
-                ("number", models.CharField(max_length=20, verbose_name="number")),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[\\d ]{3,20}$", message="Write only the digits of the number."
+                            )
+                        ],
+                        verbose_name="number",
+                    ),
+                ),
                 ("round_the_clock", models.BooleanField(default=True, verbose_name="day and night")),
                 ("free_of_charge", models.BooleanField(default=True, verbose_name="free of charge")),
                 (
