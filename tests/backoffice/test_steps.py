@@ -47,7 +47,7 @@ def state_of(referral):
 def test_get_says_what_will_happen_and_changes_nothing(client, referral):
     page = client.get(address(referral, "decline")).content.decode()
     assert "from <b>In talk</b> to <b>Declined</b>" in page
-    assert "We have closed your request." in page
+    assert f"“{Referral.track.transition('decline').public}”" in page
     assert 'name="reason"' in page
     assert 'name="on"' not in page
     assert state_of(referral) == "in_talk"
