@@ -2,8 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -16,10 +15,10 @@ from portal.organisations.queries import organisation_for
 
 # What a state means for who follows it: what happens now, and what they can do.
 EXPLANATIONS = {
-    ReferralState.RECEIVED: _l("We contact you, only in the way and at the times that you said are safe."),
-    ReferralState.IN_TALK: _l("We are finding out together whether a conference fits, and who agrees."),
-    ReferralState.ACCEPTED: _l("Together with the person it is about, we look for the question and for a coordinator."),
-    ReferralState.DECLINED: _l("We do not go on with this request. Do you want to know why, or ask again? Call us."),
+    ReferralState.RECEIVED: _("We contact you, only in the way and at the times that you said are safe."),
+    ReferralState.IN_TALK: _("We are finding out together whether a conference fits, and who agrees."),
+    ReferralState.ACCEPTED: _("Together with the person it is about, we look for the question and for a coordinator."),
+    ReferralState.DECLINED: _("We do not go on with this request. Do you want to know why, or ask again? Call us."),
 }
 TRIES = "10/15m/ip"  # wrong ones, from one network
 
