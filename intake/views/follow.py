@@ -14,7 +14,7 @@ from portal.accounts.limits import attempt
 from portal.organisations.queries import organisation_for
 
 # What a state means for who follows it: what happens now, and what they can do.
-EXPLANATIONS = {
+EXPLANATIONS: dict[str, object] = {
     ReferralState.RECEIVED: _("We contact you, only in the way and at the times that you said are safe."),
     ReferralState.IN_TALK: _("We are finding out together whether a conference fits, and who agrees."),
     ReferralState.ACCEPTED: _("Together with the person it is about, we look for the question and for a coordinator."),
