@@ -63,7 +63,7 @@ def assert_public_page(response, language):
         assert not urlsplit(address).netloc, f"asks another host: {address}"
         assert finders.find(address.removeprefix(settings.STATIC_URL)), f"{address} does not exist"
     exit_link = next(link for link in markup.of("a") if "data-exit" in link)
-    assert exit_link["href"].endswith("/leave/")  
+    assert exit_link["href"].endswith("/leave/")
     assert exit_link["rel"] == "noreferrer"
     assert 'href="tel:112"' in html
 
