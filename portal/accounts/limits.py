@@ -26,7 +26,7 @@ def count_in_database() -> None:
 def attempt(request, *, action: str, rate: str):
     """Counts one try from the reader's network; None when there were too many.
 
-    `rate` as allauth writes it: "10/15m/ip". A try that was right is taken back with `.rollback()` on what this returns.
+    `rate` as allauth writes it: "10/15m/ip". A right try is taken back with `.rollback()` on what this returns.
     """
     return ratelimit.consume(request, app="portal", action=action, config={action: rate})
 
