@@ -6,12 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from intake.models import ConferenceModel, Consent, CorePerson
 from portal.backoffice.steps import StepForm
 
+ADULT = 18
+
 
 class AgreementForm(StepForm):
     """Who was asked, what they said, and how old they are: the age decides whose agreement counts."""
 
     core_person = forms.ModelChoiceField(
         label=_("Whom is it about?"), queryset=CorePerson.objects.none(), empty_label=None
+    )
+    grown_up = forms.ChoiceField(
+        label=_("How old is this person?"),
+        choices=[("no", _("Younger than 18")), ("yes", _("18 or older"))],
+        widget=forms.RadioSelect,
     )
     age = forms.IntegerField(
         label=_("Age"),
@@ -35,6 +42,16 @@ class AgreementForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields["on"].label = _("Spoken to on")
         self.fields["core_person"].queryset = self.obj.core_persons.all()
+
+    def clean(self):
+        """The age says it all from here on; an empty one is an adult, and only who was said to be one."""
+        answers = super().clean()
+        grown_up, age = answers.pop("grown_up", None), answers.get("age")
+        if grown_up == "no" and age is None and "age" not in self.errors:
+            self.add_error("age", _("Fill in the age: it decides who must agree."))
+        elif grown_up and age is not None and (grown_up == "yes") != (age >= ADULT):
+            self.add_error("age", _("This age does not fit the answer above."))
+        return answers
 
     def show(self):
         self.fields["core_person"].label_from_instance = lambda person: person.name

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from intake.actions.following import follow_referral
 from intake.forms.follow import FollowForm
 from intake.references import shown
-from intake.states import ReferralState
+from intake.states import CaseState, ReferralState
 from portal.accounts.limits import attempt
 from portal.organisations.queries import organisation_for
 
@@ -17,7 +17,8 @@ from portal.organisations.queries import organisation_for
 EXPLANATIONS: dict[str, object] = {
     ReferralState.RECEIVED: _("We contact you, only in the way and at the times that you said are safe."),
     ReferralState.IN_TALK: _("We are finding out together whether a conference fits, and who agrees."),
-    ReferralState.ACCEPTED: _("Together with the person it is about, we look for the question and for a coordinator."),
+    CaseState.QUESTION: _("Together with the person it is about, we look for the question and for a coordinator."),
+    CaseState.STOPPED: _("This has stopped. Do you want to know why, or ask again? Call us."),
     ReferralState.DECLINED: _("We do not go on with this request. Do you want to know why, or ask again? Call us."),
 }
 TRIES = "10/15m/ip"  # wrong ones, from one network
@@ -43,10 +44,11 @@ class FollowView(View):
             form.add_error(None, _("We do not find this number with this code. Look at both once more."))
             return self._ask(form, status=422)
         tried.rollback()
+        where = referral.case if referral.state == ReferralState.ACCEPTED else referral
         context = {
             "reference": shown(referral.reference),
-            "state": referral.public_state_label,
-            "explanation": EXPLANATIONS[referral.state],
+            "state": where.public_state_label,
+            "explanation": EXPLANATIONS[where.state],
             "received_at": referral.received_at,
         }
         return render(request, "intake/followed.html", context)

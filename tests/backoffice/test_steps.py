@@ -98,6 +98,7 @@ def test_a_double_click_is_one_step_and_no_scare(client, referral):
 def agreement(referral, **answers):
     return {
         "core_person": referral.core_persons.get().pk,
+        "grown_up": "yes",
         "given_by": "self",
         "agreed": "yes",
         "on": timezone.localdate().isoformat(),
@@ -177,6 +178,7 @@ def test_a_form_that_shows_names_opens_the_row_to_draw_and_not_to_store(client, 
     assert AccessLogEntry.objects.count() == 1
     answers = {
         "core_person": referral.core_persons.get().pk,
+        "grown_up": "yes",
         "given_by": "self",
         "agreed": "yes",
         "on": timezone.localdate().isoformat(),
@@ -190,6 +192,7 @@ def test_a_refusal_of_the_action_stands_next_to_the_question_it_is_about(client,
     tomorrow = timezone.localdate() + timedelta(days=1)
     answers = {
         "core_person": referral.core_persons.get().pk,
+        "grown_up": "yes",
         "given_by": "self",
         "agreed": "yes",
         "on": tomorrow.isoformat(),

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.actions.cases import stop_case
 from intake.actions.receiving import receive_referral
-from intake.actions.referrals import start_talk
+from intake.actions.referrals import accept_referral, start_talk
 from intake.models import Referral
 from intake.views.follow import TRIES
-from tests.intake.factories import answers, make_manager
+from tests.intake.factories import agree, answers, make_manager
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,14 @@ def test_only_a_slow_hash_of_the_code_is_kept(sent):
     referral, code = sent
     assert code not in referral.follow_code_hash
     assert len(code) == 10
+
+
+def test_a_stopped_case_is_told_too(client, sent):
+    referral, code = sent
+    manager = referral.region.manager
+    start_talk(referral, by=manager)
+    agree(referral, by=manager)
+    case = accept_referral(referral, by=manager, model="family_group")
+    assert follow(client, referral, code).context["state"] == case.public_state_label
+    stop_case(case, by=manager, reason="They found another way")
+    assert follow(client, referral, code).context["state"] == case.public_state_label

@@ -36,6 +36,7 @@ def test_from_the_form_to_a_case_without_redis(settings):
         "start_talk": {},
         "record_agreement": {
             "core_person": str(referral.core_persons.get().pk),
+            "grown_up": "yes",
             "given_by": "self",
             "agreed": "yes",
             "on": timezone.localdate().isoformat(),
