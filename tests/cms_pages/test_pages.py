@@ -63,7 +63,8 @@ def assert_public_page(response, language):
         assert not urlsplit(address).netloc, f"asks another host: {address}"
         assert finders.find(address.removeprefix(settings.STATIC_URL)), f"{address} does not exist"
     exit_link = next(link for link in markup.of("a") if "data-exit" in link)
-    assert exit_link["href"].endswith("/leave/")
+    # By our own address, which first takes away what was typed; when we are broken ourselves, straight out.
+    assert exit_link["href"].endswith(("/leave/", "https://www.wikipedia.org/"))
     assert exit_link["rel"] == "noreferrer"
     assert 'href="tel:112"' in html
 
