@@ -42,6 +42,9 @@ test: check pytest ## everything: all checks, then all tests
 pytest: .venv/.dev $(CATALOGUES) ## the tests alone; on DATABASE_URL and REDIS_URL when set, else SQLite and in process
 	$(BIN)/python -m pytest -n $(WORKERS)
 
+.PHONY: validator
+validator: tests/validator/node_modules ## install the HTML checker for the tests that ask for it (needs npm and Java)
+
 .PHONY: fuzz
 fuzz: .venv/.dev $(CATALOGUES) ## the fuzz tests with 10,000 examples each
 	HYPOTHESIS_EXAMPLES=10000 $(BIN)/python -m pytest -n $(WORKERS) -m hypothesis
@@ -79,8 +82,11 @@ format: .venv/.dev ## write every file as we write
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/.dev $(CATALOGUES) ## the benchmarks (need what `make serve` needs, and wrk)
+bench: .venv/.dev $(CATALOGUES) benchmarks/lighthouse/node_modules ## the benchmarks (need what `make serve` needs, wrk, npm and Chromium)
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.scores
+	$(BIN)/python -m benchmarks.many_pages
+	$(BIN)/python -m benchmarks.lists
 
 # -- to change it ---------------------------------------------------------------------------------
 
@@ -118,6 +124,10 @@ lock: .venv/.uv ## lock what pyproject.toml asks for; UPGRADE=--upgrade takes th
 .venv/.dev: deploy/requirements-dev.txt .venv/.runtime
 	@echo 'Installing what checks and tests need.'
 	@$(UV) --requirement deploy/requirements-dev.txt
+	@touch $@
+
+%/node_modules: %/package-lock.json %/package.json
+	@cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 locales/%/LC_MESSAGES/django.mo: locales/%/LC_MESSAGES/django.po | .venv/.runtime

@@ -5,50 +5,34 @@ wrk, side by side in one run, and prints the ratios: nginx giving out the home p
 differ from machine to machine; the ratios hardly do.
 """
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from tests.running import free_port, get, running
+from benchmarks.stack import serving
+from tests.running import get
 
 SECONDS = 5
-SERVER = os.environ.get("DATABASE_URL", "postgres://root@127.0.0.1/portal").rpartition("/")[0]
-DATABASE = f"portal_bench_{os.getpid()}"
 
 
 def main() -> int:
     if not shutil.which("wrk"):
         print("The benchmarks need wrk. Debian, Ubuntu: apt-get install wrk")
         return 1
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with running(
-                "deploy/serve",
-                until="Ready: ",
-                seconds=300,
-                VAR_DIR=folder,
-                PORT=str(port),
-                DATABASE_URL=f"{SERVER}/{DATABASE}",
-                REDIS_URL=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15"),
-            ):
-                measure(port, Path(folder, "serve", "media"))
-        finally:
-            drop = f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)'
-            subprocess.run(["psql", "--no-psqlrc", "-qc", drop, f"{SERVER}/postgres"], check=True)
+    with serving() as (port, media):
+        measure(port, media)
     return 0
 
 
 def measure(port: int, media: Path):
     home = get(port, "/nl/")[2]
-    (media / "home.html").write_text(home)
+    (media / "images").mkdir(exist_ok=True)
+    (media / "images/home.html").write_text(home)
     style = re.search(r"/static/[\w./-]+\.css", home).group()
     asked = {
-        "home page, as a file": ("/media/home.html", {}),
+        "home page, as a file": ("/media/images/home.html", {}),
         "the style sheet": (style, {}),
         "home page, page cache": ("/nl/", {}),
         "home page, with a session": ("/nl/", {"Cookie": "sessionid=none"}),

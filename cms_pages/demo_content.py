@@ -4,15 +4,51 @@ The translations are kept the way wagtail-localize would have made them: every l
 that its translation editor goes on from here.
 """
 
-import uuid
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
+from wagtail_localize.models import TranslationSource
 
-from cms_pages.demo_words import SOURCE, IncompleteTranslation, content_of, word_pairs
-from cms_pages.models import HomePage, TextPage
+from cms_pages.demo_leaflets import put_leaflets
+from cms_pages.demo_pictures import demo_picture
+from cms_pages.demo_storing import remember_translations, stored_block
+from cms_pages.demo_words import SOURCE, content_of, word_pairs
+from cms_pages.models import (
+    AgendaPage,
+    EventPage,
+    FolderIndexPage,
+    HomePage,
+    ModelIndexPage,
+    ModelPage,
+    NewsIndexPage,
+    NewsPage,
+    PublicationIndexPage,
+    PublicationPage,
+    RegionIndexPage,
+    StoryIndexPage,
+    StoryPage,
+    TextPage,
+)
 from cms_pages.navigation import HOME_DEPTH
+
+TYPES: dict[str, type[TextPage]] = {
+    "folders": FolderIndexPage,
+    "text": TextPage,
+    "models": ModelIndexPage,
+    "model": ModelPage,
+    "stories": StoryIndexPage,
+    "story": StoryPage,
+    "agenda": AgendaPage,
+    "event": EventPage,
+    "news": NewsIndexPage,
+    "item": NewsPage,
+    "publications": PublicationIndexPage,
+    "publication": PublicationPage,
+    "regions": RegionIndexPage,
+}
 
 
 @transaction.atomic
@@ -28,8 +64,7 @@ def create_site_content(organisation, locale_codes) -> HomePage:
     content = content_of(organisation.country, SOURCE)
     pages = _create_pages(organisation, SOURCE, content, translation_of={})
     _publish(pages, content, links=pages)
-    sources = {key: TranslationSource.get_or_create_from_instance(page)[0] for key, page in pages.items()}
-
+    translations = []
     for code in locale_codes:
         if code != SOURCE:
             translated_content = content_of(organisation.country, code)
@@ -37,9 +72,14 @@ def create_site_content(organisation, locale_codes) -> HomePage:
             _publish(translated, translated_content, links=pages)
             words = dict(word_pairs(content, translated_content))
             words[pages["home"].slug] = translated["home"].slug
-            _remember_translations(sources, translated, words)
+            translations.append((translated, words))
+    # Afterwards: once it is known what is translated from what, a line that is the same in both would be refused.
+    sources = {key: TranslationSource.get_or_create_from_instance(page)[0] for key, page in pages.items()}
+    for translated, words in translations:
+        remember_translations(sources, translated, words)
 
     _use_as_root(organisation.site, pages["home"])
+    put_leaflets(pages["folders"])
     return pages["home"]
 
 
@@ -56,18 +96,40 @@ def _create_pages(organisation, code, content, *, translation_of):
     Page.get_first_root_node().add_child(instance=home)
     pages = {"home": home}
     for key, words in content["pages"].items():
-        page = TextPage(
+        page_type = TYPES[words.get("type", "text")]
+        page = page_type(
             locale=locale,
-            show_in_menus=words["menu"],
-            **_words(words, "title", "slug", "short_title", "lead", "footer"),
+            show_in_menus=words.get("menu", False),
+            **_plain_words(organisation, words, page_type),
             **_same_page(translation_of.get(key)),
         )
-        pages[key] = home.add_child(instance=page)
+        pages[key] = pages[words.get("under", "home")].add_child(instance=page)
     return pages
 
 
 def _words(words, *names):
     return {name: words[name] for name in names}
+
+
+def _plain_words(organisation, words, page_type):
+    """Everything but what says where the page stands, and the StreamFields, which come when all pages are there."""
+    skipped = {"type", "under", "menu", "in_days", "from", "until", "region", "picture", *_streams(page_type)}
+    plain = {name: value for name, value in words.items() if name not in skipped}
+    if "region" in words:
+        plain["region"] = organisation.regions.filter(slug=words["region"]).first()
+    if "picture" in words:
+        plain["picture"] = demo_picture(words["picture"])
+    if "in_days" in words:  # a demo has an agenda and news whenever it is made
+        day = timezone.localdate() + timedelta(days=words["in_days"])
+        if page_type is NewsPage:
+            return plain | {"date": day}
+        moments = {"starts": words["from"], "ends": words["until"]}
+        plain |= {name: timezone.make_aware(datetime.combine(day, moment)) for name, moment in moments.items()}
+    return plain
+
+
+def _streams(page_type):
+    return [field.name for field in page_type._meta.get_fields() if isinstance(field, StreamField)]
 
 
 def _same_page(source):
@@ -76,75 +138,16 @@ def _same_page(source):
 
 def _publish(pages, content, *, links):
     for key, page in pages.items():
-        blocks = content["home"]["body"] if key == "home" else content["pages"][key]["body"]
-        page.body = [_block(words, links, f"{key}/{number}") for number, words in enumerate(blocks)]
+        # Fetched anew: children have been added since, and what is saved says how many.
+        page.refresh_from_db()
+        words = content["home"] if key == "home" else content["pages"][key]
+        for name in _streams(type(page)):
+            place = key if name == "body" else f"{key}/{name}"
+            blocks = [
+                stored_block(block, links, f"{place}/{number}") for number, block in enumerate(words.get(name, []))
+            ]
+            setattr(page, name, blocks)
         page.save_revision(clean=False).publish()
-
-
-def _remember_translations(sources, translated, words):
-    """Hand every line and its translation to wagtail-localize. Raises IncompleteTranslation."""
-    strings = []
-    for key, source in sources.items():
-        locale = translated[key].locale
-        Translation.objects.create(source=source, target_locale=locale)
-        TranslationLog.objects.create(source=source, locale=locale, revision=translated[key].latest_revision)
-        segments = StringSegment.objects.filter(source=source).select_related("string")
-        for segment in segments:
-            if segment.string.data not in words:
-                raise IncompleteTranslation(f"{locale.language_code}: no translation of “{segment.string.data}”")
-            strings.append(
-                StringTranslation(
-                    translation_of_id=segment.string_id,
-                    context_id=segment.context_id,
-                    locale=locale,
-                    data=words[segment.string.data],
-                )
-            )
-    StringTranslation.objects.bulk_create(strings, ignore_conflicts=True)
-
-
-def _block(words, links, place):
-    """One block of a StreamField as it is stored."""
-    kind = words["block"]
-    inner = {key: value for key, value in words.items() if key != "block"}
-    return {"type": kind, "id": _identity(place), "value": _value(kind, inner, links, place)}
-
-
-def _value(kind, words, links, place):
-    match kind:
-        case "heading":
-            return words["text"]
-        case "paragraph":
-            return "".join(f"<p>{paragraph}</p>" for paragraph in words["text"])
-        case "steps" | "points" | "questions":
-            return _items(words[kind], links, place)
-        case "contact" | "danger":
-            return None
-    return _struct(words, links, place)
-
-
-def _struct(words, links, place):
-    return {key: _part(key, value, links, f"{place}/{key}") for key, value in words.items()}
-
-
-def _part(key, value, links, place):
-    if key == "page":
-        return links[value].pk  # the Dutch page: links are led to the reader's language when shown
-    if isinstance(value, list):
-        return _items(value, links, place)
-    return _struct(value, links, place) if isinstance(value, dict) else value
-
-
-def _items(values, links, place):
-    return [
-        {"type": "item", "id": _identity(f"{place}/{number}"), "value": _struct(value, links, f"{place}/{number}")}
-        for number, value in enumerate(values)
-    ]
-
-
-def _identity(place):
-    """The same id for the same place in every language: by it the translation editor finds a line again."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, place))
 
 
 def _use_as_root(site, home):

@@ -1,4 +1,4 @@
-"""Reads cms_pages/demo/<language>.toml: the words of the first content, as each organisation says them.
+"""Reads cms_pages/demo/<subject>/<language>.toml: the words of the first content, as each organisation says them.
 
 Dutch holds the words and the shape (blocks, drawings, links); the other languages hold only words, in the same places.
 """
@@ -10,17 +10,39 @@ from portal.organisations.models import Country
 
 FOLDER = Path(__file__).parent / "demo"
 SOURCE = "nl"
-SHAPE = frozenset(["block", "drawing", "leads_to", "page", "menu", "footer"])
+# Pages stand in this order, so the menu does too.
+SUBJECTS = ("home", "models", "stories", "agenda", "news", "publications", "folders", "regions", "facts", "text")
+LEAFLETS = ("leaflets",)  # the same for all organisations: `cms_pages.demo_leaflets`
+SHAPE = frozenset(
+    [
+        "type",
+        "under",
+        "menu",
+        "footer",
+        "block",
+        "drawing",
+        "leads_to",
+        "page",
+        "seating",
+        "company",
+        "middle",
+        "audience",
+        "form_of_address",
+        "cover",
+    ]
+    + ["subject", "consent_on_file", "consent_given_on", "picture", "in_days", "from", "until", "region"]
+    + ["kind", "year", "written_in", "authors", "publisher"]
+)
 
 
 class IncompleteTranslation(Exception):
     """A language lacks words that the Dutch text has, or has words in another place."""
 
 
-def content_of(country: str, language: str) -> dict:
+def content_of(country: str, language: str, subjects=SUBJECTS) -> dict:
     """Shape and words of all pages of one organisation in one language. Raises IncompleteTranslation."""
-    source = _read(country, SOURCE)
-    return source if language == SOURCE else _in_the_shape_of(source, _read(country, language), language)
+    source = _read(country, SOURCE, subjects)
+    return source if language == SOURCE else _in_the_shape_of(source, _read(country, language, subjects), language)
 
 
 def word_pairs(source, target) -> list[tuple[str, str]]:
@@ -34,9 +56,17 @@ def word_pairs(source, target) -> list[tuple[str, str]]:
     return []
 
 
-def _read(country, language):
-    with (FOLDER / f"{language}.toml").open("rb") as file:
-        return _as_said_in(country, tomllib.load(file))
+def _read(country, language, subjects):
+    pages: dict = {}
+    others: dict = {}
+    for subject in subjects:
+        path = FOLDER / subject / f"{language}.toml"
+        if path.exists():
+            with path.open("rb") as file:
+                words = _as_said_in(country, tomllib.load(file))
+            pages |= words.pop("pages", {})
+            others |= words
+    return others | {"pages": pages}
 
 
 def _as_said_in(country, value):

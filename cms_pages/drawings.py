@@ -14,14 +14,6 @@ ALTERNATIVES = {
         "Fourteen people around a table, seen from above. In the middle lies a sheet of paper. The red thread is no "
         "longer a tangle: it has become the written plan."
     ),
-    "room-information": _(
-        "Part 1. The circle sits around the question. The coordinator and two professionals sit with them and tell "
-        "what they know."
-    ),
-    "room-private": _(
-        "Part 2. Only the circle is in the room. The door is shut. The coordinator and the professionals wait outside."
-    ),
-    "room-presentation": _("Part 3. The circle shows the plan to the coordinator and one professional."),
 }
 
 # Measures of the beads, in the drawing's own units.

@@ -13,16 +13,19 @@ class IntakeConfig(AppConfig):
         from intake.models import Case, Referral
         from intake.permissions import BY_ROLE
         from intake.states import CASE_TRACK, REFERRAL_TRACK
-        from intake.worklist import case_lines, referral_lines
+        from intake.viewsets.behind_glass import REFERRAL_GLASS
+        from intake.worklist import SOURCES
         from portal import workflow
         from portal.accounts.roles import register_role
         from portal.backoffice import worklist
+        from portal.backoffice.break_glass import register_glass
         from portal.privacy import blind
 
         workflow.register(REFERRAL_TRACK, Referral)
         workflow.register(CASE_TRACK, Case)
         for role, permissions in BY_ROLE.items():
             register_role(role, permissions=permissions)
-        worklist.register(referral_lines)
-        worklist.register(case_lines)
+        for source in SOURCES:
+            worklist.register(source)
         blind.register(Referral, searchable_values)
+        register_glass(REFERRAL_GLASS)

@@ -3,23 +3,70 @@
 from django.conf import settings
 
 from intake.references import shown
+from portal.organisations.queries import people_for
 from portal.outbound.mail.letters import render
 from portal.outbound.mail.outbox import queue
 
 
 def send_received_mail(referral, *, to: str):
     """Tells the referrer, in the language of the form, that the request came in. Leaves out the follow-up code."""
-    _queue(referral, "referral_received", to=to, language=referral.language)
+    _queue_neutrally(referral, "referral_received", to=to)
 
 
-def send_new_referral_mail(referral):
-    """Tells the region's manager and deputy that something waits; where there is neither, the organisation itself."""
-    region = referral.region
-    for address in sorted({one.email for one in region.people}) or [referral.organisation.email]:
-        _queue(referral, "referral_waits", to=address, language=settings.LANGUAGE_CODE)
+def send_message_waits_mail(referral, *, to: str):
+    """Tells somebody with a code, in the language of the form, that a message waits for them."""
+    _queue_neutrally(referral, "message_waits", to=to)
 
 
-def _queue(referral, template, *, to, language):
+def send_new_referral_mail(referral, *, except_for=None):
+    """Tells the region that a new referral waits, but not `except_for` who wrote it down."""
+    _tell_region(referral, "referral_waits", except_for=except_for)
+
+
+def send_answer_waits_mail(referral):
+    """Tells the region that somebody with a code wrote."""
+    _tell_region(referral, "answer_waits")
+
+
+def send_withdrawn_mail(referral):
+    """Tells the region that the referrer took the referral back."""
+    _tell_region(referral, "referral_withdrawn")
+
+
+def send_handed_over_mail(referral):
+    """Tells the region that a referral was handed over to it."""
+    _tell_region(referral, "referral_handed_over")
+
+
+def send_erases_soon_mail(referral):
+    """Tells the region that a referral to which nobody agreed will erase itself within a week."""
+    _tell_region(referral, "referral_erases_soon")
+
+
+def send_glass_broken_mail(referral):
+    """Tells the region that somebody from outside opened a referral, with a reason."""
+    _tell_region(referral, "glass_broken")
+
+
+def _tell_region(referral, template, *, except_for=None):
+    """To manager and deputy, each in their language; where there is neither, to the front desk's people.
+
+    To the organisation itself only when nobody is there either.
+    """
+    people = people_for(referral.region)
+    for one in people:
+        if one != except_for:
+            _queue(referral, template, to=one.email, language=one.language)
+    if not people:
+        _queue(referral, template, to=referral.organisation.email, language=settings.LANGUAGE_CODE)
+
+
+def _queue_neutrally(referral, template, *, to):
+    """To somebody with a request: who looks along in their mailbox does not see from whom it is."""
+    _queue(referral, template, to=to, language=referral.language, sender_name=referral.organisation.mail_name)
+
+
+def _queue(referral, template, *, to, language, sender_name=""):
     organisation = referral.organisation
     letter = render(template, {"reference": shown(referral.reference), "organisation": organisation}, language)
     queue(
@@ -29,4 +76,5 @@ def _queue(referral, template, *, to, language):
         vault=referral.vault,
         language=language,
         reference=referral.reference,
+        sender_name=sender_name,
     )

@@ -10,4 +10,5 @@ STEPS = [
     for transition in track.transitions
     if transition.permission
 ]
-BY_ROLE = {MANAGER: [*VIEW, *STEPS]}
+WORK = ["intake.enter_referral", "intake.write_referral"]
+BY_ROLE = {MANAGER: [*VIEW, *STEPS, *WORK]}

@@ -1,12 +1,19 @@
 """Questions about referrals and cases that lists, worklists and pages ask."""
 
-from django.db.models import Q
+import uuid
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from intake.models import Case, Draft, Referral
+from intake.models import WARNED_BEFORE, Case, Draft, Message, Referral
 from intake.references import read_reference
-from intake.states import CaseState, ReferralState
+from intake.states import CASE_TRACK, OPEN_REFERRALS, REFERRAL_TRACK, CaseState
+from portal.organisations.models import Organisation
 from portal.privacy import blind
+from portal.workflow.models import MoveLogEntry
+
+FEWEST_NAMED = 5  # a smaller count could be somebody's neighbour
 
 
 def referrals_for(user):
@@ -21,12 +28,91 @@ def cases_for(user):
 
 def waiting_referrals_for(user):
     """The user's referrals that somebody still has to do something with."""
-    return referrals_for(user).filter(state__in=[ReferralState.RECEIVED, ReferralState.IN_TALK])
+    return referrals_for(user).filter(state__in=OPEN_REFERRALS)
 
 
 def open_cases_for(user):
     """The user's cases that run."""
     return cases_for(user).filter(state=CaseState.QUESTION)
+
+
+def cases_opened_in(organisation: Organisation, year: int) -> int:
+    """How many of an organisation's cases were opened in a calendar year: a bare count, for publishing."""
+    return Case.objects.filter(organisation=organisation, opened_at__year=year).count()
+
+
+def languages_asked_for(*, days: int = 365) -> dict[str, int]:
+    """In which languages people asked for help in the last `days`, the most first, by language code.
+
+    Nobody can be recognised: only counts, over all organisations together, none below FEWEST_NAMED and each rounded
+    down to a multiple of it.
+    """
+    since = timezone.now() - timedelta(days=days)
+    counted = Referral.objects.filter(received_at__gte=since).values_list("language").annotate(count=Count("pk"))
+    return {
+        code: count - count % FEWEST_NAMED
+        for code, count in counted.order_by("-count", "language")
+        if count >= FEWEST_NAMED
+    }
+
+
+def clock_between(clock_from: str, least: int | None, most: int | None) -> Q:
+    """Rows whose clock has run for at least `least` days and less than `most`; `clock_from` names the field."""
+    now = timezone.now()
+    condition = Q()
+    if most is not None:
+        condition &= Q(**{f"{clock_from}__gt": now - timedelta(days=most)})
+    if least is not None:
+        condition &= Q(**{f"{clock_from}__lte": now - timedelta(days=least)})
+    return condition
+
+
+def over_the_promise(clock_from: str) -> Q:
+    """Rows whose clock has run longer than their organisation promises; promises differ, and some make none."""
+    over = Q(pk__in=[])
+    for organisation in Organisation.objects.all():
+        if organisation.start_within_days is not None:
+            promised = timezone.now() - timedelta(days=organisation.start_within_days)
+            over |= Q(organisation=organisation, **{f"{clock_from}__lt": promised})
+    return over
+
+
+def unread_answers(referral_field: str = "pk"):
+    """The answers of people with a code that no staff has read, for the outer row's referral."""
+    return Message.objects.filter(referral=OuterRef(referral_field), by__isnull=True, read_at__isnull=True)
+
+
+def with_unread_answers(referral_field: str = "pk") -> Exists:
+    """Whether a row's referral has an answer that no staff has read."""
+    return Exists(unread_answers(referral_field).order_by())
+
+
+def lapsing_referrals():
+    """Referrals that erase themselves within a week, and of which nobody was warned."""
+    return _unagreed(WARNED_BEFORE).filter(warned_at__isnull=True)
+
+
+def erasing_soon() -> Q:
+    """Referrals that erase themselves within a week, warned of or not."""
+    return _term_ended(WARNED_BEFORE)
+
+
+def lapsed_referrals():
+    """Referrals whose term is over, to which nobody agreed, and that were warned of in time (DESIGN §3, Referral)."""
+    return _unagreed(timedelta(0)).filter(warned_at__lte=timezone.now() - WARNED_BEFORE)
+
+
+def _unagreed(ahead: timedelta):
+    return Referral.objects.filter(_term_ended(ahead)).order_by("term_from")
+
+
+def _term_ended(ahead: timedelta) -> Q:
+    """Those to which nobody agreed and whose term ends within `ahead`; terms differ per organisation."""
+    ended = Q(pk__in=[])
+    for organisation in Organisation.objects.all():
+        before = timezone.now() + ahead - timedelta(days=organisation.unagreed_kept_days)
+        ended |= Q(organisation=organisation, term_from__lte=before)
+    return ended & Q(agreed_at__isnull=True, is_held=False)
 
 
 def matches_search(model, text: str, *, user) -> Q:
@@ -45,3 +131,18 @@ def unfinished_draft(key) -> Draft | None:
     """The draft with this key, while it is kept."""
     kept = Draft.objects.filter(pk=key, expires_at__gt=timezone.now())
     return kept.select_related("vault", "organisation").first() if key else None
+
+
+def last_ended(referral: Referral | None):
+    """When the referral or its case was last brought to an end; None when it never was. As many queries for none."""
+    rows = [referral.pk, *([referral.case.pk] if hasattr(referral, "case") else [])] if referral else [uuid.uuid4()]
+    ends = MoveLogEntry.objects.filter(object_id__in=rows, action__in=_ENDING).order_by("-timestamp")
+    return ends.values_list("timestamp", flat=True).first()
+
+
+_ENDING = [
+    track.action(transition.name)
+    for track in (REFERRAL_TRACK, CASE_TRACK)
+    for transition in track.transitions
+    if transition.target in track.end_states
+]

@@ -3,7 +3,9 @@
 from django.utils import timezone
 
 from intake.actions.drafts import discard_draft
+from intake.actions.lapsing import erase_unagreed, warn_of_erasure
 from intake.models import Draft
+from intake.queries import lapsed_referrals, lapsing_referrals
 
 
 def delete_expired_drafts() -> int:
@@ -12,3 +14,13 @@ def delete_expired_drafts() -> int:
     for draft in expired:
         discard_draft(draft)
     return len(expired)
+
+
+def warn_of_erasures() -> int:
+    """Warns of every referral that erases itself within a week; how many."""
+    return sum(warn_of_erasure(referral) for referral in lapsing_referrals())
+
+
+def erase_unagreed_referrals() -> int:
+    """Erases every referral whose term is over and to which nobody agreed; how many."""
+    return sum(erase_unagreed(referral) for referral in lapsed_referrals())

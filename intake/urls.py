@@ -2,17 +2,26 @@
 
 from django.urls import path
 
+from intake.forms.refer import CHECK, STEPS
+from intake.views.call import CallView, DangerView
 from intake.views.follow import FollowView
-from intake.views.refer import AnotherView, CheckView, LeaveView, ReceivedView, StepView
+from intake.views.followed import CloseView, FollowedView, GoneView, WithdrawView
+from intake.views.received import AnotherView, ReceivedView
+from intake.views.refer import CheckView, LeaveView, StepView
 
 app_name = "intake"
 urlpatterns = [
     path("refer/", StepView.as_view(step="who"), name="refer"),
-    path("refer/story/", StepView.as_view(step="story"), name="story"),
-    path("refer/contact/", StepView.as_view(step="contact"), name="contact"),
+    *[path(f"refer/{name}/", StepView.as_view(step=name), name=name) for name in STEPS if name not in ("who", CHECK)],
     path("refer/check/", CheckView.as_view(), name="check"),
+    path("refer/call/", CallView.as_view(), name="call"),
+    path("refer/danger/", DangerView.as_view(), name="danger"),
     path("refer/received/", ReceivedView.as_view(), name="received"),
     path("refer/another/", AnotherView.as_view(), name="another"),
     path("follow/", FollowView.as_view(), name="follow"),
+    path("follow/request/", FollowedView.as_view(), name="followed"),
+    path("follow/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("follow/close/", CloseView.as_view(), name="close"),
+    path("follow/gone/", GoneView.as_view(), name="gone"),
     path("leave/", LeaveView.as_view(), name="leave"),
 ]

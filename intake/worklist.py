@@ -1,33 +1,126 @@
-"""What waits for a regional manager: referrals to answer and cases without a question."""
+"""What waits for a regional manager: people to call back, messages, referrals to answer, cases to go on with.
 
+Lines are plain: a number and what to do, never a name (PROMISES). Each source asks the database for no more lines than
+are shown, in the order in which they are shown.
+"""
+
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake.queries import open_cases_for, waiting_referrals_for
-from intake.states import ReferralState
-from portal.backoffice.worklist import Line
+from intake.models import ForWhom, Message
+from intake.next_acts import TO_CALL_BACK, next_acts
+from intake.queries import erasing_soon, open_cases_for, waiting_referrals_for
+from intake.references import shown
+from intake.states import OPEN_REFERRALS, CaseState
+from portal.backoffice.worklist import AT_ONCE, IN_TURN, SOON, Line
+
+_REFERRAL = (
+    "reference", "state", "channel", "safe_channel", "for_whom", "received_at", "agreed_at", "term_from", "warned_at",
+    "is_held", "organisation_id",
+)  # fmt: skip
+_CASE = ("reference", "clock_from", "opened_at", "organisation_id")
+_CHILDREN = Q(for_whom=ForWhom.CHILD)
 
 
-def referral_lines(user):
-    """The user's referrals that somebody still has to do something with, oldest first."""
-    for referral in waiting_referrals_for(user).order_by("received_at"):
-        is_new = referral.state == ReferralState.RECEIVED
-        yield Line(
+def caller_lines(user, most: int) -> list[Line]:
+    """Who asked to be called back and was not reached yet: they sit by the telephone."""
+    return _referral_lines(user, TO_CALL_BACK, most, urgency=AT_ONCE)
+
+
+def child_lines(user, most: int) -> list[Line]:
+    """What children asked for themselves."""
+    return _referral_lines(user, _CHILDREN, most, urgency=SOON)
+
+
+def message_lines(user, most: int) -> list[Line]:
+    """The referrals and cases of the user with answers that nobody has read, the longest waiting first."""
+    unread = Message.objects.filter(by__isnull=True, read_at__isnull=True, referral__region_id__in=user.region_ids)
+    keys = ("referral_id", "referral__reference", "referral__state", "referral__case__pk", "referral__case__state")
+    waiting = unread.order_by().values(*keys).annotate(since=Min("at")).order_by("since")
+    return [_message_line(row) for row in waiting[:most]]
+
+
+def referral_lines(user, most: int) -> list[Line]:
+    """The user's other open referrals, oldest first, each with what is to be done now."""
+    return _referral_lines(user, ~TO_CALL_BACK & ~_CHILDREN, most, urgency=IN_TURN)
+
+
+def erasing_lines(user, most: int) -> list[Line]:
+    """The user's open referrals that erase themselves within a week because nobody agreed, soonest first."""
+    soon = waiting_referrals_for(user).filter(erasing_soon()).order_by("term_from")
+    return [
+        Line(
             title=str(referral),
-            detail=_("Call to start the talk") if is_new else _("Find out who agrees, then accept or decline"),
+            detail=_("Erases itself: ask who agrees, or keep it with a reason"),
             url=reverse("referrals:inspect", args=[referral.pk]),
-            due=referral.promise_due,
-            kind=_("Referral"),
+            due=referral.erases_at,
+            since=referral.received_at,
+            kind=_("Nobody agreed"),
         )
+        for referral in _plainly(soon, _REFERRAL, most, user=user)
+    ]
 
 
-def case_lines(user):
+def case_lines(user, most: int) -> list[Line]:
     """The user's open cases, oldest clock first."""
-    for case in open_cases_for(user).order_by("clock_from"):
-        yield Line(
+    return [
+        Line(
             title=str(case),
             detail=_("Find the question together"),
             url=reverse("cases:inspect", args=[case.pk]),
             due=case.promise_due,
+            since=case.opened_at,
             kind=_("Case"),
         )
+        for case in _plainly(open_cases_for(user).order_by("clock_from"), _CASE, most, user=user)
+    ]
+
+
+SOURCES = (caller_lines, child_lines, message_lines, referral_lines, erasing_lines, case_lines)
+
+
+def _referral_lines(user, condition, most, *, urgency):
+    referrals = _plainly(_open_referrals(user).filter(condition), _REFERRAL, most, user=user)
+    acts = next_acts(referrals)
+    return [
+        Line(
+            title=str(referral),
+            detail=acts[referral.pk].in_words,
+            url=acts[referral.pk].address,
+            due=referral.promise_due,
+            since=referral.received_at,
+            kind=_("Referral"),
+            urgency=urgency,
+        )
+        for referral in referrals
+    ]
+
+
+def _message_line(row):
+    case = row["referral__case__pk"]
+    runs = row["referral__state"] in OPEN_REFERRALS or row["referral__case__state"] == CaseState.QUESTION
+    page, key = ("cases:inspect", case) if case else ("referrals:inspect", row["referral_id"])
+    return Line(
+        title=shown(row["referral__reference"]),
+        detail=_("Read the message and answer it") if runs else _("Read the message: this one is closed"),
+        url=reverse(page, args=[key]),
+        since=row["since"],
+        kind=_("Message"),
+        urgency=SOON if runs else IN_TURN,
+    )
+
+
+def _open_referrals(user):
+    return waiting_referrals_for(user).order_by("received_at")
+
+
+def _plainly(rows, fields, most, *, user):
+    """The first rows with these fields alone: what is sealed stays in the database.
+
+    They are of the user's own organisation (`regions_of`), and share it.
+    """
+    first = list(rows.select_related(None).only(*fields)[:most])
+    for row in first:
+        row.organisation = user.organisation
+    return first

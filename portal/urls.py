@@ -1,5 +1,6 @@
 """Every address of the portal. Public addresses begin with the language."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -10,17 +11,22 @@ from portal import health
 from portal.accounts.urls import shut_doors
 from portal.errors import error_handlers, too_many
 from portal.languages import to_readers_language
+from portal.uploads import upload
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", to_readers_language, name="root"),
+    path("", include("cms_pages.root_urls")),
     *shut_doors,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *([path("media/<slug:folder>/<str:name>", upload, name="upload")] if settings.UPLOADS_SERVED_HERE else []),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("intake.urls")),
+        path("", include("portal.newsletter.urls")),
+        path("", include("cms_pages.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -5,6 +5,7 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests.missing import missing
@@ -58,6 +59,19 @@ def new_page(browser, live_server):
     for context in contexts:
         context.close()
     assert not wrongs, "\n".join(wrongs)
+
+
+@pytest.fixture
+def page_of(new_page, live_server, as_user):
+    """A function that opens the admin for somebody who is signed in."""
+
+    def open_page(user, **options):
+        page = new_page(locale="en-GB", **options)
+        session = as_user(user).cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        return page
+
+    return open_page
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What every test stands on: a cloned database, an empty cache, the default language. Browsers: tests/browser.py."""
+"""What every test stands on: a cloned database, an empty cache, the default language; and who is signed in."""
 
 import os
 
@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.ground import ground_for
@@ -51,6 +52,31 @@ def empty_cache():
         cache.delete_pattern("*")
     else:
         cache.clear()
+
+
+@pytest.fixture
+def as_user():
+    """A function that gives a browser in which somebody is signed in; it reads English."""
+
+    def sign_in(user, **options):
+        client = Client(headers={"accept-language": "en"}, **options)
+        client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def count_queries():
+    """A function that says how many queries a call takes, once caches that outlive a request are warm."""
+
+    def count(call):
+        call()
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len(queries)
+
+    return count
 
 
 def pytest_report_header():

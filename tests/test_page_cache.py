@@ -1,11 +1,19 @@
-"""Which answers the page cache in front may keep."""
+"""Which answers the page cache in front may keep, and what makes it forget them."""
+
+import os
+from datetime import date
 
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
+from wagtail.models import Site
 
-from portal.page_cache import PageCacheMiddleware
+from cms_pages.consent import withdraw_consent
+from portal.page_cache.editions import KEPT, NOW, begin_edition
+from portal.page_cache.keeping import PageCacheMiddleware
+from tests.cms_pages.factories import HomePageFactory, StoryIndexPageFactory, StoryPageFactory, TextPageFactory
+from tests.organisations.factories import RegionFactory
 
 PAGE = ResolverMatch(lambda request: None, (), {}, url_name="wagtail_serve")
 FORM = ResolverMatch(lambda request: None, (), {}, url_name="refer")
@@ -48,3 +56,69 @@ def test_nothing_else_is_marked(case):
 
 def test_what_a_view_said_stays():
     assert answer(response=HttpResponse(headers={"Cache-Control": "no-store"}))["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def editions(tmp_path, settings):
+    settings.PAGE_EDITIONS = str(tmp_path / "editions")
+    return tmp_path / "editions"
+
+
+@pytest.fixture
+def begins(editions, django_capture_on_commit_callbacks):
+    """Whether doing something has begun an edition."""
+
+    def begun_by(act) -> bool:
+        before = (editions / NOW).resolve()
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        return (editions / NOW).resolve() != before
+
+    return begun_by
+
+
+@pytest.fixture
+def home(db):
+    return HomePageFactory()
+
+
+def test_every_change_that_readers_see_begins_an_edition(home, begins):
+    page, other = TextPageFactory(parent=home), TextPageFactory(parent=home)
+    assert begins(lambda: page.save_revision().publish())
+    assert begins(page.unpublish)
+    assert begins(lambda: other.move(page, pos="left"))
+    assert begins(other.delete)
+    assert begins(RegionFactory)
+    assert begins(Site.objects.get(hostname="localhost").save)
+
+
+def test_a_story_without_consent_begins_one(home, begins):
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home))
+    assert begins(lambda: withdraw_consent(story, on=date(2026, 11, 21)))
+
+
+def test_a_draft_and_a_look_at_pages_begin_none(home, begins, client):
+    page = TextPageFactory(parent=home)
+    page.title = "Anders"
+    assert not begins(page.save_revision)
+    assert not begins(lambda: client.get("/nl/"))
+
+
+def test_an_edition_that_cannot_begin_hinders_nobody(home, editions, begins, caplog):
+    page = TextPageFactory(parent=home, title="Toch")
+    editions.write_text("a file, where a folder should be")
+    assert not begins(lambda: page.save_revision().publish())
+    page.refresh_from_db()
+    assert page.live
+    assert "No new edition" in caplog.text
+
+
+def test_editions_before_the_last_go_when_nobody_looks_at_them(editions):
+    begin_edition(editions)
+    first = (editions / NOW).resolve()
+    begin_edition(editions)
+    assert first.exists(), "a request may just have followed the link"
+    os.utime(first, (first.stat().st_mtime - KEPT - 1,) * 2)
+    begin_edition(editions)
+    assert not first.exists()
+    assert len(list(editions.iterdir())) == 3

@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 
 from cms_pages import drawings
+from cms_pages.drawn import circle as circles
 
 register = template.Library()
 
@@ -20,3 +21,15 @@ def drawing(name, css="art"):
 def beads(steps, current):
     """The steps of a form as beads on a thread; from right to left where the language is."""
     return mark_safe(drawings.beads(int(steps), int(current), rtl=get_language_bidi()))  # noqa: S308 - numbers only
+
+
+@register.simple_tag
+def circle(identity):
+    """The widening circles, with their names; `identity` keeps two of them on a page apart."""
+    return circles.circle(identity)
+
+
+@register.simple_tag
+def circle_layers():
+    """The same in words, for beside the drawing."""
+    return circles.LAYERS

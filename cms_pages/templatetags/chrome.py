@@ -7,6 +7,8 @@ from wagtail.models import Page
 
 from cms_pages import navigation
 from cms_pages.blocks import LinkBlock
+from cms_pages.live_figures import live_figures
+from portal.organisations.queries import sister_for
 
 register = template.Library()
 
@@ -26,7 +28,7 @@ def language_links(context):
 @register.simple_tag(takes_context=True)
 def sister_organisation(context):
     """The other organisation, or nothing."""
-    return navigation.sister_of(context.get("organisation"))
+    return sister_for(context["request"]) if "request" in context else None
 
 
 @register.simple_tag
@@ -66,6 +68,18 @@ def page_address(context, page):
     """The address of a chosen page in the reader's language; empty when there is none."""
     addresses = context.get("page_addresses", {})
     return addresses.get(page.translation_key, {}).get(get_language(), "") if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_called(context, slug):
+    """The address of this site's page with this slug, in the reader's language; empty when there is none."""
+    return navigation.address_called(context["request"], slug) if "request" in context else ""
+
+
+@register.simple_tag
+def counted_this_year(organisation):
+    """(number, words) of what the portal counts by itself; nothing where there is no organisation, as in a preview."""
+    return live_figures(organisation) if organisation else []
 
 
 @register.filter

@@ -1,10 +1,30 @@
 from intake.models.case import Case
+from intake.models.contacts import CallAttempt, Message, Note
 from intake.models.draft import Draft
-from intake.models.referral import Consent, CorePerson, Referral, whose_agreement
-from intake.models.vocabulary import Awareness, Channel, ConferenceModel, ForWhom, WhoseAgreement
+from intake.models.people import PARENTS, Consent, CorePerson, whose_agreement
+from intake.models.referral import WARNED_BEFORE, Referral
+from intake.models.vocabulary import (
+    FOR_THEMSELVES,
+    Awareness,
+    Channel,
+    ConferenceModel,
+    ForWhom,
+    PartyKind,
+    Profession,
+    ReferrerRole,
+    SafeChannel,
+    Subject,
+    WhoseAgreement,
+    YesNo,
+    professions_of,
+)
 
 __all__ = [
+    "FOR_THEMSELVES",
+    "PARENTS",
+    "WARNED_BEFORE",
     "Awareness",
+    "CallAttempt",
     "Case",
     "Channel",
     "ConferenceModel",
@@ -12,7 +32,16 @@ __all__ = [
     "CorePerson",
     "Draft",
     "ForWhom",
+    "Message",
+    "Note",
+    "PartyKind",
+    "Profession",
     "Referral",
+    "ReferrerRole",
+    "SafeChannel",
+    "Subject",
     "WhoseAgreement",
+    "YesNo",
+    "professions_of",
     "whose_agreement",
 ]

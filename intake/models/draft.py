@@ -20,7 +20,10 @@ def kept_until():
 
 
 class Draft(SealedModel):
-    """`answers` holds the form's steps by name; once sent, only the reference and the follow-up code to show."""
+    """`answers` holds the form's steps by name; once sent, only what its writer must still see.
+
+    That is the reference, the follow-up code and, for who refers through their work, `file_text` for their own file.
+    """
 
     sealed_as = "intake.draft"
 

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-from wagtail.admin.ui.tables import Column, DateColumn
 
 from intake.actions.cases import stop_case
 from intake.models import Case
 from intake.queries import matches_search
 from intake.states import CaseState
+from intake.viewsets.alarms import unread_alarm
+from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, CaseSearchView
+from intake.viewsets.panels import Opened, shared_panels
 from portal.backoffice.steps import StepAction
 from portal.backoffice.viewsets import ScopedViewSet
 from portal.backoffice.workbench import Clock, Panel
@@ -23,43 +25,35 @@ class CaseViewSet(ScopedViewSet):
     menu_order = 120
     add_to_admin_menu = True
     screen = gettext_noop("case: workbench")
-    list_display = [
-        "__str__",
-        Column("state_label", label=_("State"), sort_key="state"),
-        Column("get_model_display", label=_("Model"), sort_key="model"),
-        Column("region", label=_("Region"), sort_key="region__name"),
-        Column("manager", label=_("Manager")),
-        DateColumn("opened_at", label=_("Opened"), sort_key="opened_at"),
-    ]
-    list_filter = ["state", "region", "model"]
+    index_view_class = CaseIndexView
+    search_view_class = CaseSearchView
+    index_results_template_name = "intake/cases/results.html"
+    list_display = CASE_COLUMNS
+    export_columns = CASE_EXPORT
+    export_order = "opened_at"
     list_select_related = ("region", "organisation", "manager", "referral")
     ordering = ["-opened_at"]
     steps = {"stop": StepAction(stop_case)}
+    inspect_template_name = "intake/workbench/referral.html"
 
     def search(self, text, user):
         return matches_search(Case, text, user=user)
 
     def get_workbench(self, obj, user):
-        people = list(obj.referral.core_persons.prefetch_related("consents__spoken_by"))
-        context = {
-            "case": obj,
-            "referral": obj.referral,
-            "people": people,
-            "manager_word": word_of(obj.organisation, "regional manager"),
-            "core_person_word": word_of(obj.organisation, "core person"),
-        }
-        return {
+        opened = Opened(obj.referral, user)
+        context = opened.context() | {"case": obj, "manager_word": word_of(obj.organisation, "regional manager")}
+        return context | {
             "clock": _clock(obj),
+            "alarms": list(unread_alarm(obj.referral, opened.unread, is_over=obj.state == CaseState.STOPPED)),
             "panels": [
                 Panel("case", _("The case"), "intake/workbench/case.html", context),
-                Panel("contact", _("Safe contact"), "intake/workbench/contact.html", context),
-                Panel("story", _("What is going on"), "intake/workbench/story.html", context),
-                Panel("agreement", _("Who agrees"), "intake/workbench/agreement.html", context),
+                Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
+                *shared_panels(context),
             ],
         }
 
 
 def _clock(case):
-    if case.promise_due is None or case.state == CaseState.STOPPED:
+    if case.state == CaseState.STOPPED:
         return None
-    return Clock(_("A coordinator has accepted by"), case.promise_due)
+    return Clock(_("A coordinator has accepted by"), case.promise_due, since=case.clock_from)

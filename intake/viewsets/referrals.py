@@ -1,23 +1,37 @@
 """Referrals in the admin: the list of a manager's regions, the workbench, and the steps to an accepted referral."""
 
+from dataclasses import replace
+
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-from wagtail.admin.ui.tables import Column, DateColumn
 
-from intake.actions.referrals import accept_referral, decline_referral, record_agreement, start_talk
-from intake.forms.steps import AcceptForm, AgreementForm
+from intake.actions.writing import read_answers
 from intake.models import Referral
+from intake.next_acts import is_to_call_back, next_acts, ways_left
 from intake.queries import matches_search
-from intake.states import ReferralState
-from portal.backoffice.steps import StepAction
+from intake.states import CaseState
+from intake.viewsets.alarms import alarms_of
+from intake.viewsets.asking import ReferralEntryView, ReferralStepView
+from intake.viewsets.happened import happened
+from intake.viewsets.lists import REFERRAL_COLUMNS, REFERRAL_EXPORT, ReferralIndexView, ReferralSearchView
+from intake.viewsets.panels import Opened, referral_panels
+from intake.viewsets.steps import ENTRIES, STEPS
+from intake.viewsets.telephone import TelephoneRoutes
 from portal.backoffice.viewsets import ScopedViewSet
-from portal.backoffice.workbench import Clock, Panel
-from portal.organisations.words import word_of
+from portal.backoffice.workbench import Clock, WorkbenchView
 
 
-class ReferralViewSet(ScopedViewSet):
+class ReferralWorkbenchView(WorkbenchView):
+    """What people answered by code counts as read once it has been drawn for somebody who may answer."""
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        read_answers(self.object, shown=response.context_data["answers_read"])
+        return response
+
+
+class ReferralViewSet(TelephoneRoutes, ScopedViewSet):
     model = Referral
     name = "referrals"
     url_prefix = "referrals"
@@ -26,56 +40,49 @@ class ReferralViewSet(ScopedViewSet):
     menu_order = 110
     add_to_admin_menu = True
     screen = gettext_noop("referral: workbench")
-    list_display = [
-        "__str__",
-        Column("state_label", label=_("State"), sort_key="state"),
-        Column("get_for_whom_display", label=_("For whom")),
-        Column("region", label=_("Region"), sort_key="region__name"),
-        Column("language_name", label=_("Language"), sort_key="language"),
-        DateColumn("received_at", label=_("Received"), sort_key="received_at"),
-    ]
-    list_filter = ["state", "region", "for_whom", "language"]
+    index_view_class = ReferralIndexView
+    search_view_class = ReferralSearchView
+    index_results_template_name = "intake/referrals/results.html"
+    list_display = REFERRAL_COLUMNS
+    export_columns = REFERRAL_EXPORT
+    export_order = "received_at"
     list_select_related = ("region", "organisation")
     ordering = ["-received_at"]
-    steps = {
-        "start_talk": StepAction(start_talk),
-        "record_agreement": StepAction(record_agreement, form=AgreementForm, looks=True),
-        "accept": StepAction(
-            accept_referral,
-            form=AcceptForm,
-            consequences=(
-                _("A case is opened, with you as its manager. Its clock runs from the day of the referral."),
-            ),
-        ),
-        "decline": StepAction(decline_referral),
-    }
+    steps = STEPS
+    entries = ENTRIES
+    inspect_view_class = ReferralWorkbenchView
+    inspect_template_name = "intake/workbench/referral.html"
+    step_view_class = ReferralStepView
+    entry_view_class = ReferralEntryView
 
     def search(self, text, user):
         return matches_search(Referral, text, user=user)
 
     def get_workbench(self, obj, user):
-        people = list(obj.core_persons.prefetch_related("consents__spoken_by"))
-        context = {"referral": obj, "people": people, "core_person_word": word_of(obj.organisation, "core person")}
-        return {
+        opened = Opened(obj, user)
+        return opened.context() | {
             "clock": _clock(obj),
-            "notices": _notices(obj),
-            "panels": [
-                Panel("contact", _("Safe contact"), "intake/workbench/contact.html", context),
-                Panel("story", _("What is going on"), "intake/workbench/story.html", context),
-                Panel("agreement", _("Who agrees"), "intake/workbench/agreement.html", context),
-            ],
+            "now": _now(obj),
+            "alarms": alarms_of(obj, people=opened.standings, unread=opened.unread, user=user),
+            "panels": referral_panels(opened),
+            "timeline": happened(obj, opened.people),
+            "answers_read": opened.messages if opened.may_write else [],
         }
 
 
-def _notices(referral):
-    """Where it goes on, once it is accepted."""
-    if referral.state != ReferralState.ACCEPTED:
-        return []
-    address = reverse("cases:inspect", args=[referral.case.pk])
-    return [format_html('<a href="{}">{}</a>', address, _("Go to the case"))]
-
-
 def _clock(referral):
-    if referral.promise_due is None or referral.state == ReferralState.DECLINED:
+    """It runs on in the case, until that stops."""
+    case = getattr(referral, "case", None)
+    if not referral.is_open and (case is None or case.state == CaseState.STOPPED):
         return None
-    return Clock(_("A coordinator has accepted by"), referral.promise_due)
+    return Clock(_("A coordinator has accepted by"), referral.promise_due, since=referral.received_at)
+
+
+def _now(referral):
+    """What to do now; a call-back says it in its alarm. Made while looking."""
+    if not referral.is_open:
+        return None
+    act = next_acts([referral], possible=ways_left(referral))[referral.pk]
+    if act.address == reverse("referrals:inspect", args=[referral.pk]):
+        act = replace(act, address="#contact")
+    return None if is_to_call_back(referral) and not act.tried else act

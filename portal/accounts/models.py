@@ -1,5 +1,6 @@
 """People who sign in. The e-mail address is the login; it is plain by named exception (PROMISES, Privacy)."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager, Permission
 from django.db import models
 from django.db.models.functions import Lower
@@ -108,6 +109,12 @@ class User(AbstractUser):
         if not self.is_active:
             return frozenset()
         return frozenset(regions_of(self).values_list("pk", flat=True))
+
+    @property
+    def language(self) -> str:
+        """The language of the mails to this member of staff: the one they chose for the admin."""
+        profile = getattr(self, "wagtail_userprofile", None)
+        return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE
 
 
 class Tally(models.Model):

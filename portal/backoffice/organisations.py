@@ -69,13 +69,16 @@ class OrganisationViewSet(_SettingsViewSet):
         "telephone",
         "referral_telephone",
         "email",
+        "mail_name",
         "website",
         "leave_to",
         "start_within_days",
+        "answers_within_days",
         "active_cases_per_coordinator",
         "free_for_families",
         "child_joins_from",
         "child_decides_from",
+        "unagreed_kept_days",
     ]
 
 
@@ -97,6 +100,7 @@ class RegionViewSet(_SettingsViewSet):
     views = ("add", "edit")
     list_display: ClassVar = ["name", "manager", "deputy"]
     list_select_related = ("manager", "deputy")
+    export_columns: ClassVar = [(_("Region"), "name"), (_("Regional manager"), "manager"), (_("Deputy"), "deputy")]
     form_fields: ClassVar = ["name", "slug", "manager", "deputy"]
 
 
@@ -109,7 +113,17 @@ class PostcodeViewSet(_SettingsViewSet):
     list_display: ClassVar = ["code", "place", "province", "region"]
     list_select_related = ("region",)
     list_filter: ClassVar = ["region", "province"]
+    export_columns: ClassVar = [
+        (_("Postcode"), "code"),
+        (_("Place"), "place"),
+        (_("Province"), "province"),
+        (_("Region"), "region"),
+    ]
+    export_order = "code"
     form_fields: ClassVar = ["code", "place", "province", "region"]
+
+    search_label = _("Postcode or place")
+    nothing_found = _("Nothing found.")
 
     def search(self, text, user):
         return Q(code__startswith=text.strip()) | Q(place__icontains=text.strip())

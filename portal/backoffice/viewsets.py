@@ -1,7 +1,10 @@
 """The base of every list and workbench of rows that belong to a region."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import get_resolver, path
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.views.generic import IndexView
@@ -9,9 +12,13 @@ from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from portal.backoffice.entries import EntryAction, EntryView
+from portal.backoffice.list_tools import AskForExportView
 from portal.backoffice.listing import ScopedIndexView
 from portal.backoffice.policies import register_scoped
+from portal.backoffice.saved_filters import RemoveFilterView, SaveFilterView
 from portal.backoffice.scope import ScopedObject
+from portal.backoffice.searching import SearchView
 from portal.backoffice.steps import StepAction, StepView
 from portal.backoffice.workbench import WorkbenchView
 
@@ -31,18 +38,30 @@ class ScopedViewSet(ModelViewSet):
     Without `inspect_view_enabled` there is no workbench: for rows that are only kept in order (`views = ("edit",)`).
 
     A subclass says in `views` which of Wagtail's other views it wants as well ("add", "edit", …): these are scoped too.
-    `steps` maps names of transitions to what carries them out. `search(text, user)` gives a Q, if there is a search.
+    `steps` maps names of transitions to what carries them out, `entries` names (as they stand in the address) to what
+    can be written without a transition. `search(text, user)` gives a Q, if there is a search. It is asked by POST, so
+    that nothing of it stands in an address.
     """
 
     views: tuple[str, ...] = ()
     steps: dict[str, StepAction] = {}
-    search = None
+    entries: dict[str, EntryAction] = {}
+    search: Callable | None = None
+    search_label = _("Number, name, e-mail address or telephone number")
+    nothing_found = _("Nothing found. Type whole names, not parts of them, or try the number.")
     list_select_related: tuple[str, ...] = ()
+    # (heading, attribute or function of the row) of what the list may be taken along with; nothing sealed opens for it,
+    # unless `export_opens`: then each row is opened by who asked, with a line, and list_select_related names the vault.
+    export_columns: list[tuple] = []
+    export_opens = False
+    export_order = "pk"  # or a plain, indexed field that is never empty: lines come by it and by key
     screen = gettext_noop("workbench")  # how the access log calls it
 
     index_view_class = ScopedIndexView
+    search_view_class = SearchView
     inspect_view_class = WorkbenchView
     step_view_class = StepView
+    entry_view_class = EntryView
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False
@@ -57,8 +76,29 @@ class ScopedViewSet(ModelViewSet):
         return {}
 
     @property
+    def search_view(self):
+        kwargs = self.get_index_view_kwargs() | {"template_name": self.search_view_class.template_name}
+        return self.construct_view(self.search_view_class, **kwargs)
+
+    @property
     def step_view(self):
         return self.construct_view(self.step_view_class)
+
+    @property
+    def entry_view(self):
+        return self.construct_view(self.entry_view_class)
+
+    @property
+    def ask_for_export_view(self):
+        return self.construct_view(AskForExportView)
+
+    @property
+    def save_filter_view(self):
+        return self.construct_view(SaveFilterView)
+
+    @property
+    def remove_filter_view(self):
+        return self.construct_view(RemoveFilterView)
 
     def construct_view(self, view_class, **kwargs):
         if hasattr(view_class, "get_object") and not issubclass(view_class, ScopedObject):
@@ -77,11 +117,18 @@ class ScopedViewSet(ModelViewSet):
     def get_urlpatterns(self):
         key = f"<{self.pk_path_converter}:pk>"
         routes = {"index": "", "index_results": "results/"}
+        if self.search:
+            routes["search"] = "search/"
+        routes |= {"save_filter": "filters/save/", "remove_filter": "filters/<int:pk>/remove/"}
+        if self.export_columns:
+            routes["ask_for_export"] = "take-along/"
         if self.inspect_view_enabled:
             routes["inspect"] = f"inspect/{key}/"
         routes |= {name: _EXTRA_ROUTES[name].format(key=key) for name in self.views}
         if self.steps:
             routes["step"] = f"step/{key}/<slug:step>/"
+        if self.entries:
+            routes["entry"] = f"write/{key}/<slug:entry>/"
         return [path(route, getattr(self, f"{name}_view"), name=name) for name, route in routes.items()]
 
     @property

@@ -1,12 +1,16 @@
 """Gives the admin its home, its look and its name."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import include, path
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItem
 
+from portal.backoffice.break_glass import BreakGlassView
 from portal.backoffice.home import WorklistPanel
 from portal.backoffice.organisations import OrganisationGroup
+
+SHEETS = ("look", "home", "lists", "tables", "workbench", "timeline", "route", "confirm")
 
 
 @hooks.register("construct_homepage_panels", order=1000)
@@ -27,9 +31,20 @@ def no_news_of_the_software(request, menu_items):
 
 @hooks.register("insert_global_admin_css")
 def our_look():
-    return format_html('<link rel="stylesheet" href="{}">', static("backoffice/admin.css"))
+    sheets = [(static(f"backoffice/{name}.css"),) for name in SHEETS]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("register_admin_urls")
+def a_file_of_another_region():
+    return [path("break-glass/", BreakGlassView.as_view(), name="break_glass")]
 
 
 @hooks.register("register_admin_viewset")
 def register_organisation():
     return OrganisationGroup()
+
+
+@hooks.register("register_admin_urls")
+def downloads():
+    return [path("downloads/", include("portal.backoffice.exports.urls"))]

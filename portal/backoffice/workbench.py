@@ -1,5 +1,6 @@
 """The workbench: everything about one row on one page, opened under the eyes of the access log."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,9 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import InspectView
 
+from portal.backoffice.entries import EntryForms
 from portal.backoffice.scope import ScopedObject, drawn_now, looking_at
-from portal.privacy.models import SealedModel
+from portal.privacy.models import AccessLogEntry, SealedModel
 from portal.privacy.queries import who_looked
 from portal.workflow import moves, picture
 from portal.workflow.queries import timeline
@@ -22,36 +24,50 @@ _LINES_AT_ONCE = 100
 
 
 class Panel(Component):
-    """One section of a workbench: `template` drawn with `context`, and with nothing else of the page."""
+    """One section of a workbench: `template` drawn with `context`, and of the page only with its `entry_forms`."""
 
     def __init__(self, name: str, heading: Text, template: str, context: Mapping[str, Any] | None = None):
         self.name, self.heading, self.template_name, self.context = name, heading, template, dict(context or {})
 
     def get_context_data(self, parent_context):
-        return self.context
+        page = parent_context or {}
+        return self.context | {"entry_forms": page.get("entry_forms", {}), "csrf_token": page.get("csrf_token")}
 
 
 @dataclass(frozen=True)
 class Clock:
-    """A promise that runs: `label` says what must have happened by `due`; `stopped` is when it did."""
+    """A clock that runs `since` a moment. `label` says what must have happened by `due`, if anything was promised;
+    `stopped` is when it did.
+    """
 
     label: Text
-    due: datetime
+    due: datetime | None = None
     stopped: datetime | None = None
+    since: datetime | None = None
 
     @property
     def is_overdue(self) -> bool:
-        return (self.stopped or timezone.now()) > self.due
+        return self.due is not None and (self.stopped or timezone.now()) > self.due
+
+    @property
+    def days(self) -> int | None:
+        """How many whole days it has run; None when nobody said since when."""
+        return None if self.since is None else max(0, ((self.stopped or timezone.now()) - self.since).days)
 
 
 @dataclass(frozen=True)
 class OpeningLine:
-    """One line of "who looked", with the account's name where there still is one."""
+    """One line of "who looked", with the account's name where there still is one; `kind` is an AccessLogEntry.Kind.
+
+    What the system does over and over (sending mails) is one line, with how many `times` and when last.
+    """
 
     at: datetime
     who: str
     actor_kind: str
     screen: str
+    kind: str
+    times: int = 1
 
 
 class WorkbenchView(ScopedObject, InspectView):
@@ -81,6 +97,7 @@ class WorkbenchView(ScopedObject, InspectView):
         obj, user = self.object, self.request.user
         context = super().get_context_data(**kwargs) | {
             "steps": self._steps(),
+            "entry_forms": EntryForms(self.viewset, obj, user),
             "timeline": timeline(obj)[:_LINES_AT_ONCE],
             "openings": self._openings(),
             "route": picture.svg(obj.track, current=obj.state),
@@ -106,6 +123,17 @@ class WorkbenchView(ScopedObject, InspectView):
             return []
         lines = list(who_looked(self.object)[:_LINES_AT_ONCE])
         people = get_user_model().objects.in_bulk({line.actor_id for line in lines if line.actor_id})
+        times = Counter(_same(line) for line in lines)
+        newest = {_same(line): line for line in reversed(lines)}
         return [
-            OpeningLine(line.at, str(people.get(line.actor_id, "")), line.actor_kind, line.screen) for line in lines
+            OpeningLine(
+                line.at, str(people.get(line.actor_id, "")), line.actor_kind, line.screen, line.kind, times[_same(line)]
+            )
+            for line in lines
+            if newest[_same(line)] is line
         ]
+
+
+def _same(line):
+    """What makes two lines one: only the system's are folded, of people each opening counts."""
+    return (line.screen, line.kind) if line.actor_kind == AccessLogEntry.Actor.SYSTEM else line.pk

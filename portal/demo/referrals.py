@@ -5,8 +5,9 @@ from django.utils.translation import gettext_noop
 
 from intake.actions.cases import stop_case
 from intake.actions.drafts import COMPLETE, discard_draft, start_draft, submit_draft
-from intake.actions.referrals import accept_referral, decline_referral, record_agreement, start_talk
-from intake.models import Consent, ForWhom, whose_agreement
+from intake.actions.people import record_agreement
+from intake.actions.referrals import accept_referral, decline_referral, start_talk
+from intake.models import Consent, ForWhom, PartyKind, whose_agreement
 from portal.demo.clock import days_ago
 from portal.demo.stories import STORIES
 from portal.privacy.looking import looking
@@ -49,7 +50,7 @@ def _take_on(story, referral, manager):
     if story.progress == "agreed":
         return
     with days_ago(story.days * 0.5, hour=16):
-        case = accept_referral(referral, by=manager, model=story.model)
+        case = accept_referral(referral, by=manager, model=story.model, manager=manager).case
     if story.progress == "stopped":
         with days_ago(story.days * 0.2, hour=9):
             stop_case(case, by=manager, reason=story.reason)
@@ -66,14 +67,14 @@ def _agree(story, referral, manager):
                 core_person=person,
                 age=story.age,
                 given_by=Consent.Giver(giver),
-                agreed=True,
+                answer=Consent.Answer.YES,
             )
 
 
 def _answers(story):
     is_own = story.for_whom == ForWhom.SELF
     contact = {
-        "name": story.name,
+        "referrer_name": story.name,
         "telephone": story.telephone,
         "email": story.email,
         "safe_times": story.safe_times,
@@ -83,6 +84,11 @@ def _answers(story):
     return {
         "who": {"for_whom": story.for_whom},
         "story": {"story": story.story, "postcode": story.postcode}
-        | ({} if is_own else {"person": story.person, "awareness": story.awareness}),
-        "contact": contact | ({"work": story.work} if story.for_whom == ForWhom.WORK else {}),
+        | ({} if is_own else {"people": _people(story), "awareness": story.awareness}),
+        "contact": contact | ({"referrer_work": story.work} if story.for_whom == ForWhom.WORK else {}),
     }
+
+
+def _people(story):
+    kind = PartyKind.GROUP if story.for_whom == ForWhom.GROUP else PartyKind.PERSON
+    return [{"kind": kind, "name": story.person}]

@@ -54,6 +54,14 @@ class Organisation(models.Model):
     telephone = models.CharField(_("telephone"), max_length=30)
     referral_telephone = models.CharField(_("telephone for referrals"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail address"))
+    # Whoever looks along in a mailbox must not see what a mail is about (PROMISES, Privacy).
+    mail_name = models.CharField(
+        _("sender of mails to people with a request"),
+        max_length=40,
+        default="Het team",
+        validators=[RegexValidator(r"^[\w .'-]+\Z", message=_("Write a plain name, of letters and spaces."))],
+        help_text=_("A name that does not tell what it is about, such as “Het team”."),
+    )
     website = models.CharField(_("web address as people say it"), max_length=100)
     leave_to = models.CharField(
         _("quick exit leads to"),
@@ -63,6 +71,13 @@ class Organisation(models.Model):
     )
     # The promise: how soon after the referral a coordinator has accepted. Empty means that none is made.
     start_within_days = models.PositiveSmallIntegerField(_("promise: starts within (days)"), null=True, blank=True)
+    # When who sent a request hears from us first, from Monday to Friday.
+    answers_within_days = models.PositiveSmallIntegerField(
+        _("a first answer within (working days)"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("Whoever sends a request reads this."),
+    )
     active_cases_per_coordinator = models.PositiveSmallIntegerField(
         _("active cases per coordinator, at most"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -76,13 +91,20 @@ class Organisation(models.Model):
         _("the child decides from the age of"), default=16, validators=[MaxValueValidator(18)]
     )
 
+    unagreed_kept_days = models.PositiveSmallIntegerField(
+        _("keep a referral that nobody agreed to (days)"),
+        default=28,
+        validators=[MinValueValidator(7), MaxValueValidator(366)],
+        help_text=_("After that it erases itself. Staff are warned a week before."),
+    )
+
     # Labels as text: portal.privacy, which reads them, stands above this app.
     SENSITIVITY = {
         "id": "key", "site": "key", "name": "wording", "legal_name": "wording", "country": "place", "words": "language",
         "address": "wording", "telephone": "wording", "referral_telephone": "wording", "email": "wording",
-        "website": "wording", "leave_to": "wording", "start_within_days": "count",
-        "active_cases_per_coordinator": "count", "free_for_families": "state", "child_joins_from": "count",
-        "child_decides_from": "count",
+        "mail_name": "wording", "website": "wording", "leave_to": "wording", "start_within_days": "count",
+        "answers_within_days": "count", "active_cases_per_coordinator": "count", "free_for_families": "state",
+        "child_joins_from": "count", "child_decides_from": "count", "unagreed_kept_days": "count",
     }  # fmt: skip
 
     objects = ItselfQuerySet.as_manager()
@@ -95,6 +117,21 @@ class Organisation(models.Model):
                 name="organisation_child_joins_before_decides",
                 condition=models.Q(child_joins_from__lte=models.F("child_decides_from")),
                 violation_error_message=_("A child cannot decide alone before it is asked at all."),
+            ),
+            models.CheckConstraint(
+                name="organisation_keeps_unagreed_for_a_while",
+                condition=models.Q(unagreed_kept_days__gte=7, unagreed_kept_days__lte=366),
+                violation_error_message=_("Between 7 and 366 days."),
+            ),
+            models.CheckConstraint(
+                name="organisation_answers_soon",
+                condition=models.Q(answers_within_days__gte=1, answers_within_days__lte=20),
+                violation_error_message=_("Between 1 and 20 working days."),
+            ),
+            models.CheckConstraint(
+                name="organisation_mails_neutrally",
+                condition=~models.Q(mail_name__icontains=models.F("name")),
+                violation_error_message=_("The sender of mails must not tell which organisation it is."),
             ),
         ]
 
@@ -201,8 +238,9 @@ class Region(models.Model):
 
     @property
     def people(self):
-        """Who answers for the region now: manager and deputy, as far as there are and their accounts are on."""
-        return [one for one in (self.manager, self.deputy) if one is not None and one.is_active]
+        """Who answers for the region now: manager and deputy, as far as there are, are of this organisation and on."""
+        named = [one for one in (self.manager, self.deputy) if one is not None]
+        return [one for one in named if one.is_active and one.organisation_id == self.organisation_id]
 
 
 class Postcode(models.Model):

@@ -2,12 +2,16 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.models import Site
 
-from portal.organisations.models import HelpLine, Organisation, Postcode, Region
+from portal.organisations.models import Country, HelpLine, Organisation, Postcode, Region
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+# Where somebody answers: an account that is on, of the same organisation (they may have gone to the sister).
+_ANSWERED = Q(manager__is_active=True, manager__organisation=F("organisation")) | Q(
+    deputy__is_active=True, deputy__organisation=F("organisation")
+)
 _POSTCODE = re.compile(r"^(?:NL|BE|B)?[\s-]*([1-9]\d{3})\s*(?:[A-Z]{2})?$")
 
 
@@ -15,8 +19,20 @@ def organisation_for(request) -> Organisation | None:
     """The organisation whose site answers this request; None on a host that belongs to none."""
     if not hasattr(request, "_organisation"):
         site = Site.find_for_request(request)
-        request._organisation = Organisation.objects.filter(site=site).first() if site else None
+        request._organisation = _of_site(request, site) if site else None
     return request._organisation
+
+
+def sister_for(request) -> Organisation | None:
+    """The other organisation, for a reader who landed on the wrong side of the border. Costs no query of its own."""
+    own = organisation_for(request)
+    return next((one for one in request._organisations if one != own), None) if own else None
+
+
+def _of_site(request, site):
+    # All at once, they are two: every page also names the sister.
+    request._organisations = list(Organisation.objects.select_related("site").order_by("pk"))
+    return next((one for one in request._organisations if one.site_id == site.pk), None)
 
 
 def help_lines_of(organisation) -> dict[str, HelpLine]:
@@ -37,6 +53,22 @@ def postcode_digits(text: str) -> str | None:
     """The four digits of a postcode as people write it ("8011 GD", "8011gd", "B-1000"); None when it is not one."""
     match = _POSTCODE.match(western_digits(text or "").strip().upper())
     return match.group(1) if match else None
+
+
+def country_of(postcode: str, *, organisation) -> str:
+    """In which country a postcode is: the organisation's own, unless it can only be elsewhere ("B-1000", "8011 GD").
+
+    Four digits alone may be of both; they are of elsewhere when only the other country has such a postcode.
+    """
+    digits, text = postcode_digits(postcode), western_digits(postcode).strip().upper()
+    if digits is None:
+        return organisation.country
+    if text.startswith("N") or text[-1].isalpha():
+        return Country.NL
+    if text.startswith("B"):
+        return Country.BE
+    known = set(Postcode.objects.filter(code=digits).values_list("country", flat=True))
+    return known.pop() if known and organisation.country not in known else organisation.country
 
 
 def front_desk_of(organisation) -> Region:
@@ -61,6 +93,21 @@ def region_for(organisation, postcode: str) -> Region:
     return front_desk_of(organisation)
 
 
+def answering_regions_of(organisation):
+    """The regions where somebody answers now: manager or deputy, with an account that is on."""
+    return Region.objects.filter(_ANSWERED, organisation=organisation).distinct()
+
+
 def regions_of(user):
-    """The regions of the user's own organisation for which they answer as manager or deputy."""
-    return Region.objects.filter(Q(manager=user) | Q(deputy=user), organisation=user.organisation_id)
+    """The regions of the user's own organisation for which they answer, as manager or deputy.
+
+    Whoever answers at the front desk answers too for every region where nobody does now: nothing may lie unseen.
+    """
+    own = Q(manager=user) | Q(deputy=user)
+    own_desk = Region.objects.filter(own, organisation=OuterRef("organisation"), is_front_desk=True)
+    return Region.objects.filter(own | Q(~_ANSWERED, Exists(own_desk)), organisation=user.organisation_id)
+
+
+def people_for(region: Region) -> list:
+    """Who answers for a region now: its own people, else those of the front desk; perhaps nobody."""
+    return region.people or front_desk_of(region.organisation).people

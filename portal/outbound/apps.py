@@ -6,3 +6,6 @@ class OutboundConfig(AppConfig):
     label = "outbound"
     verbose_name = "Outbound"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from portal.outbound import checks  # noqa: F401 - registers itself

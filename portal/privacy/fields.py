@@ -8,6 +8,7 @@ import binascii
 import datetime
 import json
 import uuid
+from abc import ABC, abstractmethod
 
 from django import forms
 from django.core import checks, exceptions, validators
@@ -24,7 +25,7 @@ _VERSION = 1
 _HEADER_BYTES = 1 + 16
 
 
-class SealedField(models.Field):
+class SealedField(models.Field, ABC):
     """What the sealed fields share. A subclass says how its values become bytes, and back."""
 
     descriptor_class = SealedAttribute
@@ -35,17 +36,17 @@ class SealedField(models.Field):
 
     # -- bytes and values, per subclass ------------------------------------------------------------
 
+    @abstractmethod
     def content_of(self, value) -> bytes:
         """The value as bytes; raises TypeError or ValueError for what this field cannot hold."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value_of(self, content: bytes):
         """The value that these bytes stand for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def plain_to_python(self, value):
         """A typed or assigned value in the field's own type; raises ValidationError."""
-        raise NotImplementedError
 
     # -- holding and opening -----------------------------------------------------------------------
 

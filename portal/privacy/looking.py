@@ -1,11 +1,14 @@
-"""Looking: the one way to read what is sealed, and never without a line in the access log."""
+"""Looking: the one way to read what is sealed, and never without a line in the access log. Nor is a refused try."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import transaction
 
 from portal.privacy.models import AccessLogEntry, SealedModel
 from portal.privacy.opened import VISITOR, opened
+
+SITTING = timedelta(hours=1)
 
 
 @contextmanager
@@ -18,7 +21,49 @@ def looking(obj: SealedModel, *, by, screen: str):
     A person looks outside any transaction, so that a failing request cannot take the row back (PROMISES, Access log):
     inside one this raises RuntimeError; open before the transaction begins. The system may look inside its own.
     """
-    entry = AccessLogEntry.of(obj, screen=screen, **_actor(by))
+    with _logged(obj, kind=AccessLogEntry.Kind.OPENED, by=by, screen=screen):
+        yield obj
+
+
+@contextmanager
+def sitting(obj: SealedModel, *, screen: str, is_new: bool):
+    """`looking` for a VISITOR who goes through the pages of their own draft or thread: one line a sitting.
+
+    `is_new` says that a sitting begins; each lasts at most SITTING, then the next begins. PROMISES asks a line for
+    every opening by anyone. A visitor without an account reloads as often as they like, and thousands of lines that
+    all say "they looked at their own" would bury those of staff, which stay one for each opening, and fill the table.
+    That they looked, and in which hour, is still there.
+    """
+    if is_new:
+        with looking(obj, by=VISITOR, screen=screen):
+            yield obj
+        return
+    with opened(obj.vault):
+        yield obj
+
+
+@contextmanager
+def breaking_glass(obj: SealedModel, *, by, screen: str):
+    """`looking` for somebody who may not see the row otherwise: its line says that the glass was broken.
+
+    Whoever calls this has told those who must know, and committed that (PROMISES, Access log).
+    """
+    with _logged(obj, kind=AccessLogEntry.Kind.BROKEN_GLASS, by=by, screen=screen):
+        yield obj
+
+
+def refused(obj: SealedModel, *, by, screen: str) -> None:
+    """Writes down that `by` asked for `obj` on `screen` and may not see it; opens nothing.
+
+    For views that are about to answer "not there". Like looking, outside any transaction (else RuntimeError), so that
+    the line survives the answer. `by` is a user or VISITOR.
+    """
+    _write(AccessLogEntry.of(obj, kind=AccessLogEntry.Kind.REFUSED, screen=screen, **_actor(by)), durable=True)
+
+
+@contextmanager
+def _logged(obj, *, kind, by, screen):
+    entry = AccessLogEntry.of(obj, kind=kind, screen=screen, **_actor(by))
     vault = obj.vault
     _write(entry, durable=by is not None)
     with opened(vault):
@@ -31,7 +76,7 @@ def _write(entry, *, durable):
             entry.save(force_insert=True)
     except RuntimeError as error:
         raise RuntimeError(
-            "looking(…) was called inside a transaction: its access row could be rolled back. Open before it begins."
+            "The access log is written outside any transaction: its row could be rolled back. Look before it begins."
         ) from error
 
 

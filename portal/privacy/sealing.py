@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 
 from portal.privacy import envelope
 from portal.privacy.errors import Tampered
@@ -18,13 +19,23 @@ def seal_for(purpose: str, text: str) -> str:
 
 def unseal_for(purpose: str, sealed: str) -> str:
     """The text inside; raises Tampered for anything that `seal_for` did not make for this purpose."""
+    return unseal_all_for(purpose, [sealed])[0]
+
+
+def unseal_all_for(purpose: str, sealed: Sequence[str]) -> list[str]:
+    """The texts inside, for one question to the database, and none when there are none; raises Tampered."""
+    key = PurposeKey.objects.key_for(purpose) if sealed else b""
+    return [_unseal(key, purpose, each) for each in sealed]
+
+
+def _unseal(key, purpose, sealed):
     if not sealed.startswith(_PREFIX):
         raise Tampered(f"This is not a text sealed for “{purpose}”.")
     try:
         closed = base64.b64decode(sealed.removeprefix(_PREFIX), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise Tampered(f"What is sealed for “{purpose}” was changed.") from None
-    return envelope.disclose(PurposeKey.objects.key_for(purpose), closed, context=_context(purpose)).decode()
+    return envelope.disclose(key, closed, context=_context(purpose)).decode()
 
 
 def _context(purpose):

@@ -12,10 +12,13 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))  # what this machi
 # -- applications ---------------------------------------------------------------------------------
 # Ours come first: their templates and static files shadow those of the libraries.
 INSTALLED_APPS = [
+    "portal.page_cache",
     "portal.demo",
     "cms_pages",
     "intake",
+    "portal.newsletter",
     "portal.backoffice",
+    "portal.spam",
     "portal.accounts",
     "portal.outbound",
     "portal.workflow",
@@ -56,13 +59,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.page_cache.PageCacheMiddleware",
+    "portal.page_cache.keeping.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "portal.accounts.middleware.AreaHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.backoffice.middleware.PublicLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.readable.ReadableFormsMiddleware",  # before anything reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -192,10 +196,13 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
 # Readers are strangers on shared computers: the language is in the address, never in a cookie.
+FORMAT_MODULE_PATH = "portal.formats"
 LANGUAGE_COOKIE_NAME = "unused_language"
 
-# How long the page cache in front may keep a page without asking, and so how stale a page can be after publishing.
+# How long the page cache in front may keep a page, and the folder where a change tells it that none counts any more
+# (portal/page_cache/editions.py). Without the folder a page may be as old as that after a change.
 PAGE_CACHE_SECONDS = 5
+PAGE_EDITIONS = ""
 
 # -- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -203,6 +210,8 @@ STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 STATIC_ROOT: Path | None = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+UPLOADS_SERVED_HERE = False  # nginx gives them out; the demo and the tests have none
+LARGEST_FILM = 200 * 1024 * 1024  # deploy/nginx.conf.in lets a little more through
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -221,6 +230,8 @@ POST_OFFICE = {
 WAGTAIL_SITE_NAME = "Eigen Kracht"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms_pages.editing.finishing.publish_approved"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # whom a page waits for is said by roles
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fr", "Français")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE, "Europe/Brussels", "America/Curacao"]
@@ -237,6 +248,21 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]},
     }
 }
+
+# What is submitted for translation begins as a draft in every language, also when its source is public.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# {"CLASS": "…", "OPTIONS": {…}} of wagtail-localize; None: nothing leaves the house to be translated (docs/operating).
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.json("MACHINE_TRANSLATOR", default=None)
+
+# What comes in is drawn anew without metadata (cms_pages.picture_form). SVG can hold a program, so it is none of these.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms_pages.picture_form.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_JPEG_QUALITY = 80
+WAGTAILIMAGES_WEBP_QUALITY = 75
+WAGTAILIMAGES_AVIF_QUALITY = 55  # looks like JPEG at 80; more costs time and little is seen of it
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
 
 # -- headers --------------------------------------------------------------------------------------
 SECURE_REFERRER_POLICY = "same-origin"
@@ -266,6 +292,12 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # SAMEORIGIN, not DENY: the admin's preview shows our own pages in a frame
 ]
 
+# -- public forms: machines are slowed down, nobody is refused ----------------------------------------
+# What a browser works out for each form: on average half of `hardness` digests, usable for so many hours.
+SPAM_PROOF = {"hardness": 100_000, "hours": 4}
+# How many forms one network sends in an hour without a pause, and after that the seconds between two.
+SPAM_LIMITS = {"proven": {"an_hour": 20, "pause": 30}, "unproven": {"an_hour": 4, "pause": 90}}
+
 # -- logs: never an address, never what somebody wrote ----------------------------------------------
 LOGGING = {
     "version": 1,
@@ -276,6 +308,10 @@ LOGGING = {
     "loggers": {
         "django_tasks": {"level": "WARNING"},  # four lines for every saved page
         "wagtail": {"level": "WARNING"},  # what it tells stands in its own audit log
+        "wagtail.admin": {"level": "CRITICAL"},  # names the address of a mail that could not be queued
+        "weasyprint": {"level": "ERROR"},  # a line for every rule of CSS that paper does not know
+        "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 
@@ -286,7 +322,18 @@ PERIODIC_WORK = {
     "send_mail": ("portal.outbound.mail.sending.send_queued", 5),
     "delete_old_mail": ("portal.outbound.mail.sending.delete_old", 60 * 60 * 24),
     "delete_expired_drafts": ("intake.tasks.delete_expired_drafts", 60 * 10),
+    "warn_of_erasures": ("intake.tasks.warn_of_erasures", 60 * 60),
+    "erase_unagreed_referrals": ("intake.tasks.erase_unagreed_referrals", 60 * 60),
     "publish_scheduled": ("cms_pages.tasks.publish_scheduled", 60),
+    "make_leaflet_pdfs": ("cms_pages.tasks.make_leaflet_pdfs", 60),
+    "make_pictures": ("cms_pages.tasks.make_pictures", 30),
+    "erase_leaflet_orders": ("cms_pages.tasks.erase_leaflet_orders", 60 * 60),
+    "erase_unconfirmed_subscribers": ("portal.newsletter.tasks.erase_unconfirmed_subscribers", 60 * 60),
+    "erase_newsletter_forms": ("portal.newsletter.tasks.erase_typed_forms", 60 * 10),
+    "delete_expired_proofs": ("portal.spam.tasks.delete_expired_proofs", 60 * 60),
+    "forget_sent_forms": ("portal.workflow.tasks.forget_sent_forms", 60 * 60 * 24),
+    "make_exports": ("portal.backoffice.exports.making.make_exports", 5),
+    "delete_expired_exports": ("portal.backoffice.exports.making.delete_expired_exports", 60 * 10),
     "clear_sessions": ("portal.accounts.tasks.clear_sessions", 60 * 60 * 24),
 }
 

@@ -16,12 +16,15 @@ SECOND_FACTOR_REQUIRED = False
 
 DATABASES = {"default": sqlite(VAR_DIR / "demo.sqlite3")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+UPLOADS_SERVED_HERE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT = None  # served from where the files lie, never from what was once collected
 WHITENOISE_USE_FINDERS = True
+# Two dozen codes and passwords that everybody may know are hashed before the first page is there.
+PASSWORD_HASHERS = ["portal.demo.hashing.QuickHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_URL = "filemail://"
 MAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -44,6 +44,9 @@ WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default=f"https://{ALLOWED_HOSTS[0
 
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))()
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
+PAGE_EDITIONS = env("PAGE_EDITIONS", default="")
+if PAGE_EDITIONS:
+    PAGE_CACHE_SECONDS = 60
 
 # TLS ends at the proxy in front; INSECURE_LOCAL is for `make serve` on one machine only.
 _local = env.bool("INSECURE_LOCAL", default=False)

@@ -20,6 +20,7 @@ DATABASES = {"default": sqlite(_database["NAME"]) if "sqlite3" in _database["ENG
 _redis = env("REDIS_URL", default="")
 CACHES = {"default": redis_cache(_redis) if _redis else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"  # one Redis, several workers
+UPLOADS_SERVED_HERE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

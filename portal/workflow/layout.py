@@ -39,7 +39,7 @@ def thread_of(track: Track) -> list[str]:
             continue
         length, way = best[state]
         for transition in track.leaving(state):
-            if order[transition.target] <= order[state]:
+            if transition.target is None or order[transition.target] <= order[state]:
                 continue
             longer = length + (-1 if transition.tone == "serious" else 1)
             if transition.target not in best or longer > best[transition.target][0]:

@@ -43,6 +43,11 @@ def write(obj, name: str, *, by, from_state: str, reason: str = "", on: date | N
     return entry
 
 
+def forget(obj) -> None:
+    """Takes away everything that is written about `obj`, for its erasure."""
+    MoveLogEntry.objects.for_instance(obj).delete()
+
+
 def _kind(by):
     if by is None:
         return Actor.SYSTEM

@@ -164,10 +164,6 @@ class MoveLogEntry(BaseLogEntry):
         sealed = getattr(self, "sealed_reason", None)
         return sealed.text if sealed else ""
 
-    @property
-    def is_move(self) -> bool:
-        return self.from_state != self.to_state
-
 
 class MoveReason(SealedModel):
     """The reason that somebody gave with a move or note, sealed in the vault of the row it is about."""

@@ -20,10 +20,6 @@ class Step(NamedTuple):
     transition: Transition
     blocked_by: list[str]
 
-    @property
-    def is_possible(self) -> bool:
-        return not self.blocked_by
-
 
 def may(user, obj, name: str) -> bool:
     """Whether a role of the user holds the transition's permission and the row is among those they may see.
@@ -34,11 +30,15 @@ def may(user, obj, name: str) -> bool:
 
 
 def steps(user, obj) -> list[Step]:
-    """What the user may do with `obj` in its present state, in the order of the table."""
+    """What the user may do with `obj` in its present state, in the order of the table.
+
+    A step blocked by a condition that has no words is left out: there is nothing to do about it.
+    """
     allowed = [transition for transition in obj.track.leaving(obj.state) if _role_allows(user, transition)]
     if not allowed or not _sees(user, obj):
         return []
-    return [Step(transition, _missing(obj, transition)) for transition in allowed]
+    found = [Step(transition, _missing(obj, transition)) for transition in allowed]
+    return [step for step in found if all(step.blocked_by)]
 
 
 def move(obj, name: str, *, by, reason: str = "", on: date | None = None, **changes):
@@ -55,7 +55,7 @@ def move(obj, name: str, *, by, reason: str = "", on: date | None = None, **chan
             raise NotAllowed(f"{obj.track.action(name)} is not for {by!r} to do with {obj.pk}.")
         _refuse_impossible(obj, step, reason=reason, on=on)
         from_state = obj.state
-        obj.state = step.target
+        obj.state = step.lands_in(obj.state)
         _store(obj, changes)
         log.write(obj, name, by=by, reason=reason, on=on, from_state=from_state)
     return obj
@@ -95,9 +95,10 @@ def _lock(obj):
 
 
 def _refuse_impossible(obj, transition, *, reason, on):
-    if obj.state not in transition.sources:
+    missing = _missing(obj, transition) if obj.state in transition.sources else [""]
+    if missing and not all(missing):
         raise NotPossible(_("This cannot be done now: in the meantime it is “%(state)s”.") % {"state": obj.state_label})
-    if missing := _missing(obj, transition):
+    if missing:
         raise NotPossible(" ".join(missing))
     if transition.asks_reason and not reason.strip():
         raise NotPossible(_("Write down the reason."), field="reason")

@@ -81,10 +81,13 @@ class _Drawing:
     # -- ways ----------------------------------------------------------------------------------------
 
     def _pairs(self):
-        """Every pair of states with the labels of the steps between them, in the order of the table."""
+        """Every pair of states with the labels of the steps between them, in the order of the table.
+
+        A step that may be taken anywhere and changes nothing of the state is told in words only.
+        """
         pairs: dict[tuple[str, str], list[Transition]] = {}
         for transition in self.track.transitions:
-            for source in transition.sources:
+            for source in transition.sources if transition.target else ():
                 pairs.setdefault((str(source), str(transition.target)), []).append(transition)
         return pairs
 
@@ -164,12 +167,13 @@ class _Drawing:
 
 def _state_in_words(track, state, current):
     leaving = [
-        gettext("%(step)s → %(target)s") % {"step": transition.label, "target": track.states(transition.target).label}
+        gettext("%(step)s → %(target)s")
+        % {"step": transition.label, "target": track.states(transition.lands_in(state)).label}
         for transition in track.leaving(state)
     ]
     now = format_html(" <strong>({})</strong>", gettext("now")) if state == current else ""
-    if not leaving:
-        return format_html("<li>{}{}: {}</li>", state.label, now, gettext("the end"))
+    if state in track.end_states:
+        leaving.append(gettext("the end"))
     return format_html("<li>{}{}: {}</li>", state.label, now, "; ".join(leaving))
 
 

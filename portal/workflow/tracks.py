@@ -37,7 +37,7 @@ class States(models.TextChoices):
 
 @dataclass(frozen=True)
 class Transition:
-    """One line of the table.
+    """One line of the table. Without a target the row stays in the state that it is in.
 
     `label` is the button ("Accept"); `done` the line in the timeline ("Accepted"), by default the label; `public` what
     people without an account read when it has happened, empty when they are not told. `permission` is the codename
@@ -48,7 +48,7 @@ class Transition:
     name: str
     label: Text
     sources: tuple[str, ...]
-    target: str
+    target: str | None
     permission: str | None
     conditions: tuple[str, ...] = ()
     asks_reason: bool = False
@@ -62,6 +62,10 @@ class Transition:
         object.__setattr__(self, "sources", _as_tuple(self.sources))
         object.__setattr__(self, "conditions", _as_tuple(self.conditions))
 
+    def lands_in(self, state: str) -> str:
+        """The state that follows when it is made from `state`."""
+        return state if self.target is None else self.target
+
     @property
     def log_label(self) -> Text:
         return self.done or self.label
@@ -72,7 +76,8 @@ class Track:
     """All states and transitions of one kind of thing. A table that cannot be right is refused when it is read in.
 
     `name` begins every log action ("intake.referral" -> "intake.referral.accept"). `conditions` says for each
-    predicate what is missing while it is False. `notes` are the log lines that are not moves: name -> label.
+    predicate what is missing while it is False; with empty words the step is not offered at all then.
+    `notes` are the log lines that are not moves: name -> label.
     """
 
     name: str
@@ -101,8 +106,8 @@ class Track:
 
     @property
     def end_states(self) -> list[str]:
-        """The states that nothing leaves."""
-        return [state for state in self.states.values if not self.leaving(state)]
+        """The states that nothing leads away from."""
+        return [state for state in self.states.values if all(t.lands_in(state) == state for t in self.leaving(state))]
 
     def action(self, name: str) -> str:
         """How a transition or note is called in the log."""
@@ -141,7 +146,7 @@ def _problems(track: Track):
     if track.initial not in states:
         yield f"the initial state {track.initial} is unknown"
     for transition in track.transitions:
-        for state in sorted({*transition.sources, transition.target} - states):
+        for state in sorted({*transition.sources, *_as_tuple(transition.target or ())} - states):
             yield f"{transition.name} names the unknown state {state}"
         for condition in transition.conditions:
             if condition not in track.conditions:
@@ -154,6 +159,6 @@ def _problems(track: Track):
 
 def _reached(track: Track) -> set[str]:
     reached = {track.initial}
-    while more := {t.target for t in track.transitions if reached & set(t.sources)} - reached:
+    while more := {t.target for t in track.transitions if t.target and reached & set(t.sources)} - reached:
         reached |= more
     return reached

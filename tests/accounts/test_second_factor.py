@@ -196,7 +196,8 @@ def test_secrets_lie_sealed_in_the_database(client, sign_in, manager):
     confirm_password(client)
     secret = key_on(client.get(reverse("mfa_activate_totp")))
     assert secret not in str([session.get_decoded() for session in Session.objects.all()])
-    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    taken = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert taken.status_code == 302, taken.context["form"].errors
     with connection.cursor() as cursor:
         cursor.execute("SELECT data FROM mfa_authenticator")
         stored = str(cursor.fetchall())

@@ -15,14 +15,11 @@ from portal.privacy.models import AccessLogEntry
 from portal.privacy.queries import who_looked
 from portal.workflow import log
 from tests.accounts.factories import UserFactory
-from tests.intake.factories import make_manager, make_referral
+from tests.intake.bench import bench
+from tests.intake.factories import make_case, make_manager, make_referral
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def bench(referral):
-    return reverse("referrals:inspect", args=[referral.pk])
 
 
 @pytest.fixture
@@ -56,6 +53,36 @@ def test_who_looked_names_people_visitors_and_the_system(client, referral):
     assert "An account that is gone" in client.get(bench(referral)).content.decode()
 
 
+def test_who_looked_tells_of_tries(client, referral, as_user):
+    curious = make_manager(first_name="Joris", last_name="Kijk")
+    for name, args in [("inspect", []), ("step", ["decline"])]:
+        path = reverse(f"referrals:{name}", args=[referral.pk, *args])
+        assert as_user(curious).get(path).status_code == as_user(curious).post(path).status_code == 404
+    page = client.get(bench(referral)).content.decode().split('class="bo-openings"')[1]
+    assert page.count("tried to open this and was refused") == 4
+    assert page.count("Joris Kijk") == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_line_of_a_try_survives_the_answer_not_there(as_user):
+    referral = make_referral()
+    assert as_user(make_manager()).get(bench(referral)).status_code == 404
+    assert list(who_looked(referral).values_list("kind", flat=True)) == ["refused"]
+
+
+def test_what_never_was_there_is_no_try(client, referral):
+    assert client.get(reverse("referrals:inspect", args=[referral.vault_id])).status_code == 404
+    assert not AccessLogEntry.objects.exists()
+
+
+def test_a_row_that_holds_nothing_sealed_is_no_try(as_user):
+    sister = RegionFactory(organisation=OrganisationFactory(belgian=True))
+    own = RegionFactory().organisation
+    administrator = UserFactory(role="administrator", is_staff=True, organisation=own)
+    assert as_user(administrator).get(reverse("regions:edit", args=[sister.pk])).status_code == 404
+    assert not AccessLogEntry.objects.exists()
+
+
 def test_workbench_is_kept_by_no_cache(client, referral):
     assert "no-store" in client.get(bench(referral))["Cache-Control"]
 
@@ -69,9 +96,12 @@ def test_nothing_stays_open_after_the_page(client, referral):
 @pytest.mark.parametrize(
     "who", [{"role": "administrator"}, {"role": "editor"}, {"role": "trainer"}, {"superuser": True}]
 )
-def test_workbench_of_another_is_not_there_and_nothing_is_opened(who, referral, as_user):
-    assert as_user(UserFactory(**who)).get(bench(referral)).status_code == 404
-    assert not AccessLogEntry.objects.exists()
+def test_workbench_of_another_is_not_there_and_the_try_is_written_down(who, referral, as_user):
+    somebody = UserFactory(**who)
+    assert as_user(somebody).get(bench(referral)).status_code == 404
+    line = AccessLogEntry.objects.get()
+    assert (line.kind, line.actor_id, line.object_id) == ("refused", somebody.pk, referral.pk)
+    assert (line.screen, line.region_id) == ("referral: workbench", referral.region_id)
 
 
 def test_workbench_offers_the_next_steps_and_says_why_one_must_wait(client, referral):
@@ -84,8 +114,8 @@ def test_workbench_offers_the_next_steps_and_says_why_one_must_wait(client, refe
 
 
 def test_workbench_of_a_closed_row_says_that_there_is_no_step(as_user):
-    referral = make_referral(state="declined")
-    page = as_user(referral.region.manager).get(bench(referral)).content.decode()
+    case = make_case(state="stopped")
+    page = as_user(case.manager).get(reverse("cases:inspect", args=[case.pk])).content.decode()
     assert "There is no next step here for you now." in page
 
 
@@ -132,3 +162,13 @@ def test_every_opening_of_the_page_is_a_line(client, referral):
     client.get(bench(referral))
     client.get(bench(referral))
     assert who_looked(referral).count() == 2
+
+
+def test_what_the_system_did_over_and_over_is_one_line(referral, client):
+    for _ in range(3):
+        with looking(referral, by=None, screen="mail: sent"):
+            pass
+    page = client.get(bench(referral)).content.decode()
+    openings = page.split('class="bo-openings"')[1].split("</section>")[0]
+    assert openings.count("mail: sent") == 1
+    assert "3 times, last" in openings

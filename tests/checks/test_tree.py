@@ -46,3 +46,12 @@ def test_a_long_file_is_told(tmp_path):
     assert list(tree.long_files(["a.py"], tmp_path))
     (tmp_path / "a.py").write_text("\n" * tree.LONG)
     assert not list(tree.long_files(["a.py"], tmp_path))
+
+
+def test_a_path_in_the_documentation_that_leads_nowhere_is_a_fault(tmp_path):
+    (tmp_path / "portal").mkdir()
+    (tmp_path / "portal" / "here.py").touch()
+    (tmp_path / "page.md").write_text("`portal/here.py`, `portal/`, `var/mail/`, `or/not`")
+    assert not list(tree.lost_rooms(["page.md", "portal/here.py"], tmp_path))
+    (tmp_path / "page.md").write_text("`portal/gone.py`")
+    assert list(tree.lost_rooms(["page.md", "portal/here.py"], tmp_path))

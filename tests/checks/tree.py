@@ -12,11 +12,12 @@ VAGUE = re.compile(r"(^|/)(utils?|helpers?|common|core|misc|services?|managers?)
 UNNAMED = re.compile(r"(^|/)migrations/\d{4}_(auto_\w+|alter_.*_and_more|.*_and_more)\.py$")
 LOCK_FILE = re.compile(r"(^|/)(requirements[\w-]*\.txt|pylock.*\.toml|.*\.lock|package-lock\.json|pip\.conf|\.npmrc)$")
 ADDRESS = re.compile(r"https?://|^\s*(-i|--index-url|--extra-index-url|--find-links)\b", re.MULTILINE)
+PATH_IN_TEXT = re.compile(r"`([\w.-]+/[\w./-]*)`")
 
 
 def main() -> int:
     files = tracked_files()
-    faults = [*vague_rooms(files), *unnamed_migrations(files), *addresses_in_locks(files)]
+    faults = [*vague_rooms(files), *unnamed_migrations(files), *addresses_in_locks(files), *lost_rooms(files)]
     for line in long_files(files):
         print(f"look: {line}")
     for line in faults:
@@ -47,6 +48,16 @@ def addresses_in_locks(files: Iterable[str], root: Path = ROOT) -> Iterator[str]
     for path in files:
         if LOCK_FILE.search(path) and ADDRESS.search((root / path).read_text()):
             yield f"{path}: a lock file names no address; whoever installs has their own. Lock anew: make lock"
+
+
+def lost_rooms(files: Iterable[str], root: Path = ROOT) -> Iterator[str]:
+    """Paths that documentation names, in a folder of ours, where nothing stands."""
+    files = list(files)
+    folders = {path.split("/")[0] for path in files if "/" in path}
+    for page in files:
+        for path in PATH_IN_TEXT.findall((root / page).read_text()) if page.endswith(".md") else []:
+            if path.split("/")[0] in folders and not (root / path).exists():
+                yield f"{page}: there is no {path} here. Name where it stands now."
 
 
 def long_files(files: Iterable[str], root: Path = ROOT) -> Iterator[str]:

@@ -1,10 +1,35 @@
 """Home pages and text pages, as the tests need them."""
 
+from datetime import date
+
 import factory
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 
-from cms_pages.models import HomePage, TextPage
+from cms_pages.models import (
+    AgendaPage,
+    EventPage,
+    FolderIndexPage,
+    HomePage,
+    ModelIndexPage,
+    ModelPage,
+    NewsIndexPage,
+    NewsPage,
+    PublicationIndexPage,
+    PublicationPage,
+    RegionIndexPage,
+    StoryIndexPage,
+    StoryPage,
+    TextPage,
+)
 from tests.organisations.factories import OrganisationFactory
+
+
+def in_dutch(words: str) -> str:
+    """What stands on a Dutch page for these words of ours."""
+    with translation.override("nl"):
+        return gettext(words)
 
 
 def locale(code):
@@ -53,6 +78,115 @@ class TextPageFactory(factory.Factory):
         if translation_of:
             fields["translation_key"] = translation_of.translation_key
         return parent.add_child(instance=model(locale=parent.locale, **fields))
+
+
+class ModelIndexPageFactory(TextPageFactory):
+    class Meta:
+        model = ModelIndexPage
+
+    title = "Soorten conferenties"
+    slug = "conferenties"
+
+
+class ModelPageFactory(TextPageFactory):
+    class Meta:
+        model = ModelPage
+
+    slug = factory.Sequence(lambda n: f"soort-{n}")
+    drawing = "model-work"
+    who_meets = "Mensen die iets willen."
+
+
+class StoryIndexPageFactory(TextPageFactory):
+    class Meta:
+        model = StoryIndexPage
+
+    title = "Verhalen"
+    slug = "verhalen"
+
+
+class StoryPageFactory(TextPageFactory):
+    """A story with consent on file."""
+
+    class Meta:
+        model = StoryPage
+
+    slug = factory.Sequence(lambda n: f"verhaal-{n}")
+    subject = "school"
+    quote = "Ze praatten met mij."
+    question = "Wat heb ik nodig?"
+    concerns = "Al weken thuis."
+    who_came = "De hele familie."
+    plan = "Opa belt om zeven uur."
+    told_by = "een leerling"
+    consent_on_file = True
+    consent_given_on = date(2026, 1, 15)
+
+
+class AgendaPageFactory(TextPageFactory):
+    class Meta:
+        model = AgendaPage
+
+    title = "Agenda"
+    slug = "agenda"
+
+
+class EventPageFactory(TextPageFactory):
+    class Meta:
+        model = EventPage
+
+    slug = factory.Sequence(lambda n: f"dag-{n}")
+    place = "Zwolle"
+    for_whom = "Iedereen."
+
+
+class NewsIndexPageFactory(TextPageFactory):
+    class Meta:
+        model = NewsIndexPage
+
+    title = "Nieuws"
+    slug = "nieuws"
+
+
+class NewsPageFactory(TextPageFactory):
+    class Meta:
+        model = NewsPage
+
+    slug = factory.Sequence(lambda n: f"bericht-{n}")
+
+
+class PublicationIndexPageFactory(TextPageFactory):
+    class Meta:
+        model = PublicationIndexPage
+
+    title = "Publicaties"
+    slug = "publicaties"
+
+
+class PublicationPageFactory(TextPageFactory):
+    class Meta:
+        model = PublicationPage
+
+    slug = factory.Sequence(lambda n: f"boek-{n}")
+    authors = "Van Pagée (red.)"
+    publisher = "SWP"
+    year = 2003
+
+
+class FolderIndexPageFactory(TextPageFactory):
+    class Meta:
+        model = FolderIndexPage
+
+    title = "Folders"
+    slug = "folders"
+
+
+class RegionIndexPageFactory(TextPageFactory):
+    class Meta:
+        model = RegionIndexPage
+
+    title = "Regio's"
+    slug = "regios"
 
 
 def _add(home):

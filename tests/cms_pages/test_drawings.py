@@ -4,10 +4,11 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from cms_pages import blocks, drawings
+from cms_pages import drawings
+from cms_pages.blocks.home import FigureBlock, ModelBlock, WayBlock
 from tests.cms_pages.test_pages import Markup
 
-CHOOSERS = [blocks.WayBlock, blocks.ModelBlock, blocks.FigureBlock, blocks.PartBlock]
+CHOOSERS = [WayBlock, ModelBlock, FigureBlock]
 OFFERED = [value for block in CHOOSERS for value, _label in block().child_blocks["drawing"].field.choices if value]
 
 

@@ -94,8 +94,9 @@ def test_the_menu_holds_the_form_and_the_chosen_pages_in_tree_order(dutch, home)
     TextPageFactory(parent=home, title="Verborgen", slug="verborgen")
     TextPageFactory(parent=home, title="Concept", slug="concept", show_in_menus=True, live=False)
     TextPageFactory(parent=home, title="Een lange titel", short_title="Twee", slug="twee", show_in_menus=True)
-    form, *pages = menu_of(dutch.get("/nl/"))
+    form, *pages, search = menu_of(dutch.get("/nl/"))
     assert form[0] == "/nl/refer/"
+    assert search[0] == "/nl/search/"
     assert pages == [("/nl/een/", "Eén"), ("/nl/twee/", "Twee")]
 
 
@@ -125,8 +126,8 @@ def test_the_menu_holds_no_page_of_the_other_organisation(dutch, belgian, home):
     belgian_home = HomePageFactory(organisation=OrganisationFactory(belgian=True))
     TextPageFactory(parent=home, title="Hier", slug="hier", show_in_menus=True)
     TextPageFactory(parent=belgian_home, title="Ginder", slug="ginder", show_in_menus=True)
-    assert [text for _address, text in menu_of(dutch.get("/nl/"))[1:]] == ["Hier"]
-    assert [text for _address, text in menu_of(belgian.get("/nl/"))[1:]] == ["Ginder"]
+    assert [text for _address, text in menu_of(dutch.get("/nl/"))[1:-1]] == ["Hier"]
+    assert [text for _address, text in menu_of(belgian.get("/nl/"))[1:-1]] == ["Ginder"]
 
 
 def test_the_footer_leads_to_the_sister_organisation(dutch, home):

@@ -3,15 +3,27 @@
 from django.utils import timezone
 
 from intake.actions.cases import stop_case
+from intake.actions.people import record_agreement
 from intake.actions.receiving import receive_referral
-from intake.actions.referrals import accept_referral, decline_referral, record_agreement, start_talk
+from intake.actions.referrals import (
+    accept_referral,
+    decline_referral,
+    mark_duplicate,
+    record_withdrawal,
+    refer_on,
+    start_talk,
+)
 from intake.models import Referral
 from tests.accounts.factories import UserFactory
 from tests.organisations.factories import RegionFactory
 
-STORY = {"story": "We do not know how to go on.", "person": "Younes", "awareness": "agrees", "postcode": ""}
-CONTACT = {
-    "name": "Samira Demo",
+ANSWERS = {
+    "for_whom": "family",
+    "story": "We do not know how to go on.",
+    "awareness": "agrees",
+    "postcode": "",
+    "people": [{"kind": "person", "name": "Younes"}],
+    "referrer_name": "Samira Demo",
     "telephone": "06 12345678",
     "email": "samira@example.org",
     "safe_times": "in the morning",
@@ -21,12 +33,10 @@ CONTACT = {
 
 
 def answers(**changes):
-    """The cleaned answers of the form; `changes` by field name, whichever step asks it."""
-    made = {"who": {"for_whom": "family"}, "story": dict(STORY), "contact": dict(CONTACT)}
-    for name, value in changes.items():
-        step = next(step for step in made.values() if name in step)
-        step[name] = value
-    return made
+    """Cleaned answers, by the names of `intake.actions.receiving.ANSWERS`; `person` names the only core person."""
+    if "person" in changes:
+        changes["people"] = [{"kind": "person", "name": changes.pop("person")}]
+    return ANSWERS | changes
 
 
 def make_manager(region=None, **fields):
@@ -45,21 +55,33 @@ def make_referral(region=None, *, state="received", language="nl", **changes) ->
     referral, _code = receive_referral(answers(**changes), organisation=region.organisation, language=language)
     Referral.objects.filter(pk=referral.pk).update(region=region)
     referral = Referral.objects.get(pk=referral.pk)
-    if state == "declined":
-        return decline_referral(referral, by=manager, reason="Nothing to decide")
+    if state in _ENDS:
+        return _ENDS[state](referral, by=manager)
     if state in ("in_talk", "accepted"):
         start_talk(referral, by=manager)
     if state == "accepted":
         agree(referral, by=manager)
-        accept_referral(referral, by=manager, model="family_group")
+        accept_referral(referral, by=manager, model="family_group", manager=manager)
     return referral
 
 
-def agree(referral, *, by, agreed=True, age=None, given_by="self"):
+def _as_duplicate(referral, *, by):
+    return mark_duplicate(referral, by=by, reference=make_referral(referral.region).reference)
+
+
+_ENDS = {
+    "declined": lambda referral, *, by: decline_referral(referral, by=by, reason="Nothing to decide"),
+    "referred_on": lambda referral, *, by: refer_on(referral, by=by, reason="To the neighbourhood team"),
+    "withdrawn": lambda referral, *, by: record_withdrawal(referral, by=by, reason="They found another way"),
+    "duplicate": _as_duplicate,
+}
+
+
+def agree(referral, *, by, answer="yes", age=None, given_by="self"):
     """Everybody in the middle says yes (or no)."""
     for person in referral.core_persons.all():
         record_agreement(
-            referral, by=by, on=timezone.localdate(), core_person=person, age=age, given_by=given_by, agreed=agreed
+            referral, by=by, on=timezone.localdate(), core_person=person, age=age, given_by=given_by, answer=answer
         )
 
 

@@ -9,7 +9,7 @@ from intake.models import Case, Referral
 from portal.settings.base import redis_cache
 from tests.accounts.factories import PASSWORD
 from tests.intake.factories import make_manager
-from tests.intake.test_refer import fill_in, send
+from tests.intake.filling import fill_in, send
 from tests.organisations.factories import RegionFactory
 
 NOBODY_LISTENS_HERE = "redis://127.0.0.1:1/0"
@@ -38,11 +38,13 @@ def test_from_the_form_to_a_case_without_redis(settings):
             "core_person": str(referral.core_persons.get().pk),
             "grown_up": "yes",
             "given_by": "self",
-            "agreed": "yes",
+            "answer": "yes",
             "on": timezone.localdate().isoformat(),
         },
-        "accept": {"model": "family_group"},
+        "accept": {"model": "family_group", "manager": str(manager.pk)},
     }
     for name, answers in steps.items():
-        assert staff.post(f"/admin/referrals/step/{referral.pk}/{name}/", answers).status_code == 302
+        # Accepting answers at once, with the code that is shown only once.
+        answered = staff.post(f"/admin/referrals/step/{referral.pk}/{name}/", answers)
+        assert answered.status_code == (200 if name == "accept" else 302), answered.context["form"].errors
     assert staff.get(f"/admin/cases/inspect/{Case.objects.get().pk}/").status_code == 200

@@ -18,6 +18,11 @@ def organisations():
     return make_organisations(port=80)
 
 
+def give_managers(organisations):
+    for organisation in organisations.values():
+        organisation.regions.update(manager=UserFactory(organisation=organisation))
+
+
 @pytest.mark.parametrize(
     ("typed", "digits"),
     [
@@ -55,15 +60,17 @@ def test_people_write_postcodes_in_many_ways(typed, digits):
     ],
 )
 def test_a_postcode_leads_to_its_region(organisations, country, typed, region):
-    Region.objects.update(manager=UserFactory())
+    give_managers(organisations)
     assert region_for(organisations[country], typed).name == region
 
 
 def test_a_region_where_nobody_answers_leaves_it_to_the_front_desk(organisations):
     assert region_for(organisations["NL"], "8011 GD").is_front_desk
-    Region.objects.filter(slug="overijssel").update(deputy=UserFactory())
+    Region.objects.filter(slug="overijssel").update(deputy=UserFactory(organisation=organisations["NL"]))
     assert region_for(organisations["NL"], "8011 GD").name == "Overijssel"
-    Region.objects.filter(slug="overijssel").update(deputy=UserFactory(is_active=False))
+    Region.objects.filter(slug="overijssel").update(
+        deputy=UserFactory(organisation=organisations["NL"], is_active=False)
+    )
     assert region_for(organisations["NL"], "8011 GD").is_front_desk
 
 
@@ -91,6 +98,6 @@ def test_loading_again_keeps_what_staff_changed(organisations):
 
 
 def test_a_postcode_costs_one_query(organisations, django_assert_num_queries):
-    Region.objects.update(manager=UserFactory())
+    give_managers(organisations)
     with django_assert_num_queries(1):
         region_for(organisations["NL"], "8011 GD")

@@ -60,5 +60,12 @@ def test_who_looked_is_never_unclear(db, kind, account):
         ).save()
 
 
+def test_a_line_is_of_a_known_kind(db):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AccessLogEntry(
+            kind="peeked", actor_kind="system", what="x", object_id=uuid.uuid4(), vault_id=uuid.uuid4(), screen="x"
+        ).save()
+
+
 def test_it_points_at_nothing_by_foreign_key():
     assert not [field.name for field in AccessLogEntry._meta.get_fields() if field.is_relation]

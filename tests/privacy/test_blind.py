@@ -122,6 +122,22 @@ def test_tokens_hold_nothing_in_plain_and_differ_per_organisation_and_kind(nl, b
     assert {len(digest) for digest in digests} == {32}
 
 
+@pytest.mark.parametrize("texts", [[], ["", "!!"]])
+def test_any_of_nothing_finds_nothing(nl, texts):
+    indexed(nl, "Samira")
+    assert list(blind.matching_any(Diary, texts, organisations=[nl])) == []
+
+
+def test_any_of_several_finds_who_matches_one_of_them_whole(nl, be, django_assert_num_queries):
+    by_name, by_number = indexed(nl, "Samira Jansen"), indexed(nl, "Piet", telephones=[NUMBER])
+    by_both = indexed(nl, "Samira Jansen", telephones=[NUMBER])
+    indexed(nl, "Samira Bakker")
+    indexed(be, "Samira Jansen", telephones=[NUMBER])
+    with django_assert_num_queries(2):
+        found = list(blind.matching_any(Diary, ["jansen samira", NUMBER, "noor vries", ""], organisations=[nl]))
+    assert sorted(found) == sorted({by_name.pk, by_number.pk, by_both.pk})
+
+
 def test_indexing_again_replaces(nl):
     diary = indexed(nl, "Samira", telephones=[NUMBER])
     blind.index(diary, organisation=nl, names=["Noor", "", None], emails=[None, ""])

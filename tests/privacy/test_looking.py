@@ -9,7 +9,7 @@ from django.http import Http404
 from django.template import Context, Template
 
 from portal.privacy import VISITOR, NotLooking
-from portal.privacy.looking import looking
+from portal.privacy.looking import breaking_glass, looking, refused
 from portal.privacy.models import AccessLogEntry, Vault
 from portal.privacy.opened import opened
 from portal.privacy.queries import who_looked
@@ -26,7 +26,31 @@ def test_looking_writes_who_what_where_and_when(diaries):
     assert (entry.actor_kind, entry.actor_id) == ("user", user.pk)
     assert (entry.what, entry.object_id, entry.vault_id) == ("tests.diary", diary.pk, diary.vault_id)
     assert (entry.organisation_id, entry.region_id, entry.reference) == (3, 7, "EK-7H2K")
-    assert entry.screen == "case: story"
+    assert (entry.screen, entry.kind) == ("case: story", "opened")
+
+
+def test_breaking_the_glass_opens_and_says_so(diaries):
+    diary = read(write(name="Samira"))
+    with breaking_glass(diary, by=make_user(), screen="glass"):
+        assert diary.name == "Samira"
+    with pytest.raises(NotLooking):
+        assert diary.name
+    assert [(line.kind, line.screen) for line in who_looked(diary)] == [("broken glass", "glass")]
+
+
+def test_a_refused_try_is_a_line_and_opens_nothing(diaries):
+    user, diary = make_user(), read(write(name="Samira"))
+    refused(diary, by=user, screen="case")
+    with pytest.raises(NotLooking):
+        assert diary.name
+    line = who_looked(diary).get()
+    assert (line.kind, line.actor_id, line.object_id, line.screen) == ("refused", user.pk, diary.pk, "case")
+
+
+def test_a_refused_try_is_not_written_where_it_could_be_lost(diaries):
+    diary = read(write(name="Samira"))
+    with transaction.atomic(), pytest.raises(RuntimeError, match="before it begins"):
+        refused(diary, by=make_user(), screen="case")
 
 
 @pytest.mark.parametrize(("by", "kind"), [(None, "system"), (VISITOR, "visitor")])

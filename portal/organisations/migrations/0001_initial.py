@@ -42,6 +42,20 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=30, verbose_name="telephone for referrals"),
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "mail_name",
+                    models.CharField(
+                        default="Het team",
+                        help_text="A name that does not tell what it is about, such as “Het team”.",
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\w .'-]+\\Z", message="Write a plain name, of letters and spaces."
+                            )
+                        ],
+                        verbose_name="sender of mails to people with a request",
+                    ),
+                ),
                 ("website", models.CharField(max_length=100, verbose_name="web address as people say it")),
                 (
                     "leave_to",
@@ -56,6 +70,18 @@ class Migration(migrations.Migration):
                     "start_within_days",
                     models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="promise: starts within (days)"
+                    ),
+                ),
+                (
+                    "answers_within_days",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="Whoever sends a request reads this.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="a first answer within (working days)",
                     ),
                 ),
                 (
@@ -82,6 +108,18 @@ class Migration(migrations.Migration):
                         default=16,
                         validators=[django.core.validators.MaxValueValidator(18)],
                         verbose_name="the child decides from the age of",
+                    ),
+                ),
+                (
+                    "unagreed_kept_days",
+                    models.PositiveSmallIntegerField(
+                        default=28,
+                        help_text="After that it erases itself. Staff are warned a week before.",
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(366),
+                        ],
+                        verbose_name="keep a referral that nobody agreed to (days)",
                     ),
                 ),
                 (
@@ -244,9 +282,33 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(
+                condition=models.Q(("unagreed_kept_days__gte", 7), ("unagreed_kept_days__lte", 366)),
+                name="organisation_keeps_unagreed_for_a_while",
+                violation_error_message="Between 7 and 366 days.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("child_joins_from__lte", models.F("child_decides_from"))),
                 name="organisation_child_joins_before_decides",
                 violation_error_message="A child cannot decide alone before it is asked at all.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answers_within_days__gte", 1), ("answers_within_days__lte", 20)),
+                name="organisation_answers_soon",
+                violation_error_message="Between 1 and 20 working days.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mail_name__icontains", models.F("name")), _negated=True),
+                name="organisation_mails_neutrally",
+                violation_error_message="The sender of mails must not tell which organisation it is.",
             ),
         ),
         migrations.AddConstraint(

@@ -4,7 +4,7 @@ If the change is rolled back there was no mail; if it is committed the mail is s
 (PROMISES, Reliability). `portal.outbound.mail.sending` sends it later.
 """
 
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -18,13 +18,42 @@ from portal.outbound.models import OutgoingAddress
 from portal.privacy.models import Vault
 
 
-def queue(*, to: str, subject: str, text: str, vault: Vault, language: str, reference: str = "") -> None:
-    """Puts one mail into the outbox. Its text must be neutral: it lies there in plain until `delete_old` takes it.
+def queue(
+    *,
+    to: str,
+    subject: str,
+    vault: Vault,
+    language: str,
+    text: str = "",
+    sealed_text: str = "",
+    reference: str = "",
+    sender_name: str = "",
+) -> None:
+    """Puts one mail into the outbox. Its `text` must be neutral: it lies there in plain until `delete_old` takes it.
 
-    `to` is sealed in `vault`, the one of the referral or case that the mail is about; `reference` is theirs.
-    Raises ValidationError for an address that cannot be one, ValueError for a subject of more than one line.
+    A text that opens something, such as a link, goes into `sealed_text` instead. `to` is sealed in `vault`, the one of
+    the referral, case or subscriber that the mail is about; `reference` is theirs. `sender_name` stands at our address
+    instead of our own name, where that would tell too much. Raises ValidationError for an address that cannot be one,
+    ValueError for a subject of more than one line.
     """
-    _put(to=to, subject=subject, text=text, vault=vault, language=language, reference=reference)
+    sender = formataddr((sender_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if sender_name else None
+    _put(
+        to=to,
+        subject=subject,
+        text=text,
+        sealed_text=sealed_text,
+        vault=vault,
+        language=language,
+        reference=reference,
+        sender=sender,
+    )
+
+
+def forget_mails(vault: Vault) -> None:
+    """Takes away every mail whose address lies in this vault, sent or waiting, for an erasure."""
+    mails = list(OutgoingAddress.objects.filter(vault=vault).values_list("mail", flat=True))
+    OutgoingAddress.objects.filter(vault=vault).delete()
+    Email.objects.filter(pk__in=mails).delete()
 
 
 class OutboxBackend(BaseEmailBackend):

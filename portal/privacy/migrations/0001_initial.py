@@ -71,6 +71,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("actor_id", models.BigIntegerField(null=True, verbose_name="account")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opened", "opened"),
+                            ("refused", "tried to open and was refused"),
+                            ("broken glass", "opened by breaking the glass"),
+                        ],
+                        default="opened",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
                 ("what", models.CharField(max_length=60, verbose_name="what")),
                 ("object_id", models.UUIDField(verbose_name="row")),
                 ("vault_id", models.UUIDField(verbose_name="vault")),
@@ -97,7 +110,12 @@ class Migration(migrations.Migration):
                         ),
                         name="accesslog_user_has_account",
                         violation_error_message="Somebody with an account is named by it, and nobody else is.",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["opened", "refused", "broken glass"])),
+                        name="accesslog_known_kind",
+                        violation_error_message="A row is opened, refused, or opened by breaking the glass.",
+                    ),
                 ],
             },
         ),

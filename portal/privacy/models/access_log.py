@@ -1,4 +1,4 @@
-"""The access log: who opened what, when, on which screen. Rows are added, never changed or deleted."""
+"""The access log: who opened what, or was refused, when, on which screen. Rows are added, never changed or deleted."""
 
 import uuid
 
@@ -25,17 +25,23 @@ class AccessLogQuerySet(models.QuerySet):
 
 
 class AccessLogEntry(models.Model):
-    """One opening. No foreign keys: an erased case or user must not take its lines along, nor be held by them."""
+    """One opening or refused try. No foreign keys: an erased case or user neither takes its lines along nor is held."""
 
     class Actor(models.TextChoices):
         USER = "user", _("somebody with an account")
         SYSTEM = "system", _("the system")
         VISITOR = "visitor", _("a visitor")
 
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        REFUSED = "refused", _("tried to open and was refused")
+        BROKEN_GLASS = "broken glass", _("opened by breaking the glass")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     actor_kind = models.CharField(_("who"), max_length=10, choices=Actor.choices)
     actor_id = models.BigIntegerField(_("account"), null=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.OPENED)
     what = models.CharField(_("what"), max_length=60)  # the row's `sealed_as`
     object_id = models.UUIDField(_("row"))
     vault_id = models.UUIDField(_("vault"))
@@ -49,6 +55,7 @@ class AccessLogEntry(models.Model):
         "at": Plain.TIME,
         "actor_kind": Plain.STATE,
         "actor_id": Plain.KEY,
+        "kind": Plain.STATE,
         "what": Plain.KEY,
         "object_id": Plain.KEY,
         "vault_id": Plain.KEY,
@@ -70,7 +77,12 @@ class AccessLogEntry(models.Model):
                 condition=models.Q(actor_kind="user", actor_id__isnull=False)
                 | models.Q(~models.Q(actor_kind="user"), actor_id__isnull=True),
                 violation_error_message=_("Somebody with an account is named by it, and nobody else is."),
-            )
+            ),
+            models.CheckConstraint(
+                name="accesslog_known_kind",
+                condition=models.Q(kind__in=["opened", "refused", "broken glass"]),
+                violation_error_message=_("A row is opened, refused, or opened by breaking the glass."),
+            ),
         ]
         indexes = [
             models.Index(fields=["vault_id", "-at"], name="accesslog_vault"),
@@ -90,9 +102,10 @@ class AccessLogEntry(models.Model):
         raise AppendOnly("Lines of the access log are never deleted.")
 
     @classmethod
-    def of(cls, obj, *, screen, actor_kind, actor_id) -> "AccessLogEntry":
-        """The unsaved line for opening `obj`."""
+    def of(cls, obj, *, kind, screen, actor_kind, actor_id) -> "AccessLogEntry":
+        """The unsaved line for opening `obj`, or for a try that was refused."""
         return cls(
+            kind=kind,
             what=obj.sealed_as,
             object_id=obj.pk,
             vault_id=obj.vault_id,

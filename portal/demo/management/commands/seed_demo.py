@@ -5,22 +5,40 @@ from wagtail.models import Locale
 
 from cms_pages.demo_content import create_site_content
 from portal.accounts.roles import open_site_to_editors, sync_roles
+from portal.demo.bulk import make_many
+from portal.demo.indexing import indexed_at_the_end
 from portal.demo.organisations import make_organisations
 from portal.demo.people import make_people
 from portal.demo.referrals import make_referrals
 from portal.organisations.models import Organisation
 
+_BAR = 40  # signs
+
 
 class Command(BaseCommand):
-    help = "Fills an empty database with the demo: two organisations, their sites, staff, referrals and cases."
+    help = (
+        "Fills an empty database with the demo: two organisations, their sites, staff, referrals and cases. "
+        "With --cases it adds that many invented referrals in bulk, to a database with the demo as well."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000, help="The port that both sites answer at.")
+        parser.add_argument("--cases", type=int, default=0, help="So many invented referrals, most with a case.")
+
+    def handle(self, *args, port, cases, **options):
+        if cases < 0:
+            raise CommandError("Less than no referrals cannot be made.")
+        is_there = Organisation.objects.exists()
+        if is_there and not cases:
+            raise CommandError("There is an organisation already: the demo fills only an empty database.")
+        if not is_there:
+            self._make_demo(port)
+            self.stdout.write("The demo is there.")
+        if cases:
+            self._add(cases)
 
     @transaction.atomic  # killed halfway, it leaves the database as empty as it found it
-    def handle(self, *args, port, **options):
-        if Organisation.objects.exists():
-            raise CommandError("There is an organisation already: the demo fills only an empty database.")
+    def _make_demo(self, port):
         languages = [code for code, _name in settings.LANGUAGES]
         for code in languages:
             Locale.objects.get_or_create(language_code=code)
@@ -28,7 +46,16 @@ class Command(BaseCommand):
         open_site_to_editors()
         organisations = make_organisations(port=port)
         make_people(organisations)
-        for organisation in organisations.values():
-            create_site_content(organisation, languages)
+        with indexed_at_the_end():
+            for organisation in organisations.values():
+                create_site_content(organisation, languages)
         make_referrals(organisations)
-        self.stdout.write("The demo is there.")
+
+    def _add(self, cases):
+        """With a bar that grows on a terminal, and a line at the end everywhere."""
+        for done in make_many(cases):
+            if self.stdout.isatty():
+                full = _BAR * done // cases
+                self.stdout.write(f"\r[{'#' * full}{' ' * (_BAR - full)}] {done} of {cases}", ending="")
+                self.stdout.flush()
+        self.stdout.write(f"\n{cases} invented referrals were added.")

@@ -1,0 +1,98 @@
+"""`python -m benchmarks.scores`: what Lighthouse gives five kinds of pages on a slow telephone, and what visits weigh.
+
+Starts the stack of `make serve` on this machine with a database of its own. Ends with an error when a score is below
+what is promised (95 for performance, 100 for the rest), or a first visit weighs more than 100 KB, the next page 20 KB.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.stack import serving
+from tests.browser import SWITCHES
+from tests.running import ROOT
+
+LIGHTHOUSE = ROOT / "benchmarks/lighthouse/node_modules/.bin/lighthouse"
+PROMISED = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+PAGES = {
+    "home": "/nl/",
+    "model": "/nl/conferenties/eigen-kracht-conferentie/",
+    "leaflet": "/nl/folders/voor-families/",
+    "story": "/nl/verhalen/oma-riet-blijft-thuis/",
+    "agenda": "/nl/agenda/",
+}
+VISITS = {code: (f"/{code}/", f"/{code}/agenda/") for code in ("nl", "en", "fr", "tr", "ar", "pl")}
+FIRST, NEXT = 100_000, 20_000  # bytes over the wire
+PHOTOGRAPHS = ("/media/images/",)
+
+
+def main() -> int:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium or not LIGHTHOUSE.exists():
+        print("The scores need Chromium and Lighthouse. Debian, Ubuntu: apt-get install chromium npm; then make bench")
+        return 1
+    with serving() as (port, _media):
+        fine = [scored(name, f"http://localhost:{port}{path}", chromium) for name, path in PAGES.items()]
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium, args=SWITCHES)
+            fine += [weighed(browser, code, f"http://localhost:{port}") for code in VISITS]
+            browser.close()
+    return 0 if all(fine) else 1
+
+
+def scored(name: str, address: str, chromium: str) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.json")
+        subprocess.run(
+            [
+                str(LIGHTHOUSE),
+                address,
+                "--quiet",
+                "--output=json",
+                f"--output-path={report}",
+                f"--only-categories={','.join(PROMISED)}",
+                "--enable-error-reporting=false",
+                f"--chrome-flags=--headless=new {' '.join(SWITCHES)}",
+            ],
+            env=os.environ | {"CHROME_PATH": chromium},
+            check=True,
+        )
+        found = json.loads(report.read_text())
+    scores = {kind: round(found["categories"][kind]["score"] * 100) for kind in PROMISED}
+    print(f"{name:16}", "  ".join(f"{kind} {score:3}" for kind, score in scores.items()), flush=True)
+    lacking = [kind for kind, score in scores.items() if score < PROMISED[kind]]
+    for kind in lacking:
+        for one in found["categories"][kind]["auditRefs"]:
+            audit = found["audits"][one["id"]]
+            if one["weight"] and (audit["score"] or 0) < 1:
+                print(f"    {kind}: {audit['title']} {audit.get('displayValue', '')}")
+    return not lacking
+
+
+def weighed(browser, code: str, start: str) -> bool:
+    """What a new reader's browser fetches for the home page, and then for one more page."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    wire, addresses, bytes_of = page.context.new_cdp_session(page), {}, {}
+    wire.send("Network.enable")
+    wire.on("Network.requestWillBeSent", lambda said: addresses.update({said["requestId"]: said["request"]["url"]}))
+    wire.on("Network.loadingFinished", lambda said: bytes_of.update({said["requestId"]: said["encodedDataLength"]}))
+    weights = []
+    for path in VISITS[code]:
+        bytes_of.clear()
+        page.goto(start + path, wait_until="networkidle")
+        counted = [size for key, size in bytes_of.items() if not any(part in addresses[key] for part in PHOTOGRAPHS)]
+        weights.append(round(sum(counted)))
+    page.context.close()
+    first, following = weights
+    print(f"{code}: a first visit {first / 1000:.1f} KB, the next page {following / 1000:.1f} KB", flush=True)
+    return first <= FIRST and following <= NEXT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What intake hands over in writing."""

@@ -1,0 +1,147 @@
+"""What number and code open: how far it is, the messages, a way to answer, to take it back and to close."""
+
+from contextlib import nullcontext
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from intake.actions.following import answer_message, read_messages
+from intake.actions.referrals import withdraw_referral
+from intake.forms.follow import AnswerForm, WithdrawForm
+from intake.references import shown
+from intake.views import following
+from intake.views.progress import BEADS, is_child, progress_of
+from portal.organisations.words import word_of
+from portal.workflow.moves import NotPossible
+from portal.workflow.once import DoneBefore, once
+
+
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class FollowerView(View):
+    """A page for who follows in this browser; a kind page for everybody else."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.follower = following.follower_of(request)
+        if self.follower is None:
+            # What somebody wrote for too long is theirs: they get it back to copy.
+            typed = request.POST.get("text") or request.POST.get("reason") or ""
+            return render(request, "intake/follow_over.html", {"typed": typed}, status=404)
+        self.is_child = is_child(self.follower)
+        return super().dispatch(request, *args, **kwargs)
+
+    def context(self):
+        referral = self.follower.referral
+        erased_on = referral.erases_at if self.follower.is_owner else None
+        return {
+            "reference": shown(referral.reference),
+            "is_child": self.is_child,
+            # The daily task may still have to run.
+            "erased_on": max(erased_on, timezone.now()) if erased_on else None,
+            "erases_soon": referral.erases_soon,
+        }
+
+
+class FollowedView(FollowerView):
+    """How far it is, and the thread of messages; a message is sent once."""
+
+    def get(self, request):
+        return self._page(AnswerForm(is_child=self.is_child))
+
+    def post(self, request):
+        form = AnswerForm(request.POST, is_child=self.is_child)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        text, drawn = form.cleaned_data["text"], form.cleaned_data["drawn"]
+        try:
+            with transaction.atomic():
+                if drawn:
+                    once(drawn, f"{self.follower.key} {text}")
+                answer_message(self.follower, text=text)
+        except NotPossible as refusal:
+            form.add_error(refusal.field, refusal.message)
+            return self._page(form, status=422)
+        except DoneBefore:
+            pass
+        sent = pgettext("child", "Your message was sent.") if self.is_child else _("Your message was sent.")
+        messages.success(request, sent)
+        return redirect("intake:followed")
+
+    def _page(self, form, *, status=200):
+        follower = self.follower
+        thread = list(follower.messages)
+        with following.looking_on(self.request, follower) if thread else nullcontext():
+            context = self.context() | self._shown(thread, form)
+            response = render(self.request, "intake/followed.html", context, status=status)
+        read_messages(follower, shown=thread)
+        return response
+
+    def _shown(self, thread, form):
+        follower = self.follower
+        case = follower.case if follower.is_owner else None
+        return {
+            "progress": progress_of(follower, is_answered=any(message.is_from_staff for message in thread)),
+            "beads_total": len(BEADS),
+            "thread": thread,
+            "form": form,
+            "typed": form["text"].value() if form.is_bound and not follower.may_write else "",
+            "may_write": follower.may_write,
+            "is_only_by_code": follower.is_only_by_code,
+            "may_withdraw": follower.may_withdraw,
+            "is_ended": not follower.is_running,
+            "may_ask_again": follower.is_owner and not follower.is_running and not follower.referral.duplicate_of_id,
+            "may_pause": case is not None and follower.is_running,
+            "manager": case.manager.get_full_name() if case and case.manager.is_active else "",
+            "manager_word": word_of(follower.referral.organisation, "regional manager") if case else "",
+        }
+
+
+class WithdrawView(FollowerView):
+    """Taking it back: what that means, perhaps why, one button. Once, and only while it is theirs and open."""
+
+    def get(self, request):
+        if not self.follower.may_withdraw:
+            return redirect("intake:followed")
+        return self._page(WithdrawForm(is_child=self.is_child))
+
+    def post(self, request):
+        form = WithdrawForm(request.POST, is_child=self.is_child)
+        if not self.follower.may_withdraw:
+            return redirect("intake:followed")
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            withdraw_referral(self.follower.referral, reason=form.cleaned_data["reason"])
+        except NotPossible:
+            messages.warning(request, _("Something changed in the meantime. Look below how far it is now."))
+        return redirect("intake:followed")
+
+    def _page(self, form, *, status=200):
+        return render(self.request, "intake/withdraw.html", self.context() | {"form": form}, status=status)
+
+
+@method_decorator(never_cache, name="dispatch")
+class CloseView(View):
+    """Takes what is followed off this browser."""
+
+    def post(self, request):
+        following.end(request)
+        response = redirect("intake:gone")
+        # Chromium may keep a page in memory for the back button even though nothing may store it.
+        response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class GoneView(View):
+    """Says that it is off the screen, and leads on."""
+
+    def get(self, request):
+        return render(request, "intake/gone.html")

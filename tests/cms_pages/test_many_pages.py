@@ -1,0 +1,94 @@
+"""What a page costs does not depend on how many there are: as few queries for two of a kind as for sixty."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from benchmarks.page_seeding import BELOW, WORD, kinds_of_addresses, seed_pages
+from cms_pages.models import EventPage, FolderPage, TextPage
+from cms_pages.models.folder import FOLDERS_PER_LEAF
+from cms_pages.models.region_pages import MOST_EVENTS
+from tests.cms_pages.factories import (
+    AgendaPageFactory,
+    FolderIndexPageFactory,
+    HomePageFactory,
+    ModelIndexPageFactory,
+    ModelPageFactory,
+    NewsIndexPageFactory,
+    PublicationIndexPageFactory,
+    RegionIndexPageFactory,
+    StoryIndexPageFactory,
+)
+from tests.cms_pages.test_navigation import queries_of
+from tests.organisations.factories import RegionFactory
+
+COSTS = {
+    "homepage": 8, "textpage": 10, "modelindexpage": 11, "modelpage": 12, "storyindexpage": 12, "storypage": 10,
+    "agendapage": 11, "agenda, past": 11, "agenda, a month": 11, "eventpage": 11, "newsindexpage": 12,
+    "news, last leaf": 12, "newspage": 10, "publicationindexpage": 12, "publicationpage": 10, "folderindexpage": 12,
+    "folderpage": 12, "regionindexpage": 11, "region": 12, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 7,
+    "sitemap": 5, "sitemap, pages": 5,
+}  # fmt: skip
+
+
+@pytest.fixture
+def site(home, organisation):
+    """A site with every list, and a home page in one more language."""
+    RegionFactory(organisation=organisation, name="Overijssel", slug="overijssel", postcodes=["8011"])
+    ModelPageFactory(parent=ModelIndexPageFactory(parent=home))
+    for listing in (
+        AgendaPageFactory,
+        FolderIndexPageFactory,
+        NewsIndexPageFactory,
+        PublicationIndexPageFactory,
+        RegionIndexPageFactory,
+        StoryIndexPageFactory,
+    ):
+        listing(parent=home)
+    HomePageFactory(language="en", translation_of=home)
+    home.refresh_from_db()
+    return home
+
+
+@pytest.mark.parametrize("each", [2, 60])
+def test_a_page_costs_the_same_with_many_pages(dutch, site, each):
+    seed_pages(site, dict.fromkeys(BELOW, each))
+    costs = {name: queries_of(dutch, address) for name, address in kinds_of_addresses(site).items()}
+    assert costs == COSTS
+    assert max(COSTS.values()) <= 12
+
+
+def test_no_list_shows_them_all(dutch, site):
+    seed_pages(site, dict.fromkeys(BELOW, 130))
+    addresses = kinds_of_addresses(site)
+    for kind, listing in BELOW.items():
+        html = dutch.get(addresses[listing._meta.model_name]).content.decode()
+        shown = set(re.findall(rf'href="[^"]*/({kind._meta.model_name}-\d+)/', html))
+        assert len(shown) <= 60, kind
+        assert shown or kind is TextPage  # which no list shows
+
+
+def test_leaflets_go_on_within_their_audience(dutch, site):
+    seed_pages(site, {FolderPage: 4 * (FOLDERS_PER_LEAF + 1)})
+    html = dutch.get("/nl/folders/?for=family").content.decode()
+    assert 'href="?for=family&amp;page=2"' in html
+    second = dutch.get("/nl/folders/?for=family&page=2").context["leaf"]
+    assert [folder.audience for folder in second] == ["family"]
+    assert dutch.get("/nl/folders/?page=x").status_code == 200
+
+
+def test_a_region_shows_the_soonest_of_many_events(dutch, site):
+    seed_pages(site, {EventPage: 60})
+    events = dutch.get("/nl/regios/overijssel/").context["events"]
+    assert len(events) == MOST_EVENTS
+    assert [event.pk for event in events] == [
+        event.pk for event in EventPage.objects.filter(ends__gte=timezone.now()).order_by("starts")[:MOST_EVENTS]
+    ]
+
+
+def test_what_is_seeded_is_a_tree_and_found(dutch, site):
+    for _twice in range(2):
+        seed_pages(site, dict.fromkeys(BELOW, 3))
+    assert site.find_problems() == ([], [], [], [], [])
+    assert f"?q={WORD}&amp;page=2" in dutch.get(f"/nl/search/?q={WORD}").content.decode()
