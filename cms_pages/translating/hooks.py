@@ -37,7 +37,10 @@ def no_way_back_to_an_alias(menu_items, request, context):
 
 @hooks.register("register_admin_menu_item")
 def board_in_the_menu():
-    return _BoardItem(_("Translations"), reverse("translating:board"), name="translating", icon_name="globe", order=150)
+    # Asked once in the life of the process: the words wait for the reader's language.
+    return _BoardItem(
+        gettext_lazy("Translations"), reverse("translating:board"), name="translating", icon_name="globe", order=150
+    )
 
 
 class _BoardItem(MenuItem):

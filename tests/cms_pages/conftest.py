@@ -32,11 +32,12 @@ def home(organisation):
 
 @pytest.fixture
 def editor(client, home, settings):
-    """`client` is an editor, signed in; the admin speaks English."""
+    """`client` is an editor, signed in, who reads English."""
     settings.SECOND_FACTOR_REQUIRED = False
     sync_roles()
     open_site_to_editors()
     user = UserFactory(role=EDITOR)
     UserProfile.objects.create(user=user, preferred_language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     return user

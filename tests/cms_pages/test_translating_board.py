@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation
 
 from cms_pages.translating.board import State, board_rows
@@ -230,6 +231,8 @@ def test_what_is_not_there_answers_404(client, page):
     assert client.get(f"{BOARD}{page.pk}/small/").status_code == 405
 
 
-def test_the_menu_leads_there(client, page):
+@pytest.mark.parametrize(("language", "words"), [("nl", "Vertalingen"), ("en", "Translations"), ("fr", "Traductions")])
+def test_the_menu_leads_there_in_the_readers_language(client, page, editor, language, words):
     assert reverse("translating:board") == BOARD
-    assert "Translations" in client.get("/admin/").content.decode()
+    UserProfile.objects.filter(user=editor).update(preferred_language=language)
+    assert words in client.get("/admin/").content.decode()

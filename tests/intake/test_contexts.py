@@ -27,7 +27,7 @@ def test_short_words_are_looked_up_in_their_context(monkeypatch):
 
 @pytest.mark.parametrize(
     ("template", "context"),
-    [("intake/step.html", "step of a form"), ("cms_pages/search.html", "page of results")],
+    [("intake/step.html", "step of a form"), ("parts/leaf_on.html", "page of results")],
 )
 def test_the_way_on_is_not_the_word_of_the_software_beneath(template, context):
     source = get_template(template).template.source
