@@ -1,1 +1,1 @@
-"""What helps editors: the checker, a second pair of eyes, and a reason for whatever is taken down."""
+"""What helps editors: the checker, a second pair of eyes, pages that are made once, a reason for what is taken down."""
