@@ -1,5 +1,6 @@
 """The agenda: own events, as a list and by month, for reading and for people's own calendars."""
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpResponse
 from django.utils import timezone
@@ -19,7 +20,8 @@ from cms_pages.structured import event_data
 from portal.outbound.calendar import CONTENT_TYPE, Appointment, as_calendar
 from portal.privacy.labels import Plain
 
-MOST_EVENTS = 60  # in a list; the months show the rest
+EVENTS_PER_LEAF = 30
+MOST_EVENTS = 60  # in a month, and in the calendar of what is coming
 CALENDAR = "ics"  # the file itself carries the full name: addresses of pages hold no dot
 
 
@@ -63,26 +65,30 @@ class AgendaPage(CalendarFileMixin, TextPage):
         return EventPage.objects.live().child_of(self).defer("body")
 
     def appointments(self, request):
-        coming = self.events().filter(ends__gte=timezone.now()).order_by("starts")[:MOST_EVENTS]
-        return [event.appointment(request) for event in coming]
+        return [event.appointment(request) for event in self._listed(past=False)[:MOST_EVENTS]]
 
     def get_context(self, request, *args, **kwargs):
         month = month_named(request.GET.get("month", ""))
         past = not month and "past" in request.GET
-        if month:
-            events = self.events().filter(starts__lt=month.ends, ends__gte=month.starts).order_by("starts")
-        elif past:
-            events = self.events().filter(ends__lt=timezone.now()).order_by("-starts")
-        else:
-            events = self.events().filter(ends__gte=timezone.now()).order_by("starts")
-        events = list(events[:MOST_EVENTS])
+        leaf = None if month else Paginator(self._listed(past=past), EVENTS_PER_LEAF).get_page(request.GET.get("page"))
+        events = list(self._in(month) if month else leaf.object_list)
         return super().get_context(request, *args, **kwargs) | {
             "events": events,
+            "leaf": leaf,
             "month": month,
             "weeks": month.weeks(events) if month else [],
             "past": past,
             "this_month": month_of(timezone.localdate()),
         }
+
+    def _listed(self, *, past: bool):
+        """What has been, the latest first; or what is coming, the soonest first."""
+        if past:
+            return self.events().filter(ends__lt=timezone.now()).order_by("-starts", "-pk")
+        return self.events().filter(ends__gte=timezone.now()).order_by("starts", "pk")
+
+    def _in(self, month):
+        return self.events().filter(starts__lt=month.ends, ends__gte=month.starts).order_by("starts")[:MOST_EVENTS]
 
     class Meta:
         verbose_name = _("agenda")

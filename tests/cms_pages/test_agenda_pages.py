@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from icalendar import Calendar
 
+from cms_pages.models.agenda_pages import EVENTS_PER_LEAF
 from tests.cms_pages.factories import AgendaPageFactory, EventPageFactory, HomePageFactory, in_dutch
 from tests.cms_pages.test_navigation import queries_of
 from tests.organisations.factories import OrganisationFactory
@@ -50,6 +51,31 @@ def test_what_is_coming_stands_in_order_and_what_has_been_elsewhere(dutch, agend
 def test_what_is_going_on_now_is_still_coming(dutch, agenda):
     event(agenda, "Bezig", days=0, hours=1)
     assert "Bezig" in page_of(dutch, "/nl/agenda/")
+
+
+def test_what_has_been_goes_on_to_what_was_long_ago(dutch, agenda):
+    for days in range(EVENTS_PER_LEAF + 1):
+        event(agenda, f"Dag {days} geleden", days=-1 - days)
+    first = page_of(dutch, "/nl/agenda/?past")
+    assert f"Dag {EVENTS_PER_LEAF} geleden" not in first
+    assert 'rel="next" href="?past=&amp;page=2"' in first
+    second = page_of(dutch, "/nl/agenda/?past=&page=2")
+    assert f"Dag {EVENTS_PER_LEAF} geleden" in second
+    assert "Dag 0 geleden" not in second
+    assert 'rel="prev" href="?past=&amp;page=1"' in second
+
+
+def test_what_is_coming_goes_on_to_what_is_far_away(dutch, agenda):
+    for days in range(EVENTS_PER_LEAF + 1):
+        event(agenda, f"Over {days} dagen", days=1 + days)
+    assert 'rel="next" href="?page=2"' in page_of(dutch, "/nl/agenda/")
+    assert f"Over {EVENTS_PER_LEAF} dagen" in page_of(dutch, "/nl/agenda/?page=2")
+
+
+@pytest.mark.parametrize("rubbish", ["0", "-1", "999999", "x", ""])
+def test_a_leaf_that_is_none_is_the_nearest_that_is(dutch, agenda, rubbish):
+    event(agenda, "Geweest", days=-3)
+    assert "Geweest" in page_of(dutch, f"/nl/agenda/?past&page={rubbish}")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +179,7 @@ def test_each_site_has_its_own_agenda(dutch, belgian, agenda):
 )
 def test_queries_are_few_and_do_not_grow(dutch, agenda, address):
     event(agenda, "Eerst", days=2, slug="eerst")
+    event(agenda, "Geweest", days=-2)
     few = queries_of(dutch, address)
     for days in range(-10, 10):
         event(agenda, f"Dag {days}", days=days)
