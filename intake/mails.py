@@ -2,10 +2,10 @@
 
 from django.conf import settings
 
-from intake.references import shown
 from portal.organisations.queries import people_for
 from portal.outbound.mail.letters import render
 from portal.outbound.mail.outbox import queue
+from portal.workflow.references import shown
 
 
 def send_received_mail(referral, *, to: str):

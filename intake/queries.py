@@ -7,11 +7,11 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from intake.models import WARNED_BEFORE, Case, Draft, Message, Referral
-from intake.references import read_reference
 from intake.states import CASE_TRACK, OPEN_REFERRALS, REFERRAL_TRACK, CaseState
 from portal.organisations.models import Organisation
 from portal.privacy import blind
 from portal.workflow.models import MoveLogEntry
+from portal.workflow.references import read_reference
 
 FEWEST_NAMED = 5  # a smaller count could be somebody's neighbour
 

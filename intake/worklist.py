@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from intake.models import ForWhom, Message
 from intake.next_acts import TO_CALL_BACK, next_acts
 from intake.queries import erasing_soon, open_cases_for, waiting_referrals_for
-from intake.references import shown
 from intake.states import OPEN_REFERRALS, CaseState
 from portal.backoffice.worklist import AT_ONCE, IN_TURN, SOON, Line
+from portal.workflow.references import shown
 
 _REFERRAL = (
     "reference", "state", "channel", "safe_channel", "for_whom", "received_at", "agreed_at", "term_from", "warned_at",

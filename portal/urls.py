@@ -25,6 +25,7 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("intake.urls")),
+        path("", include("training.urls")),
         path("", include("portal.newsletter.urls")),
         path("", include("cms_pages.urls")),
         path("", include(wagtail_urls)),

@@ -14,12 +14,12 @@ from intake.actions.holding import hold, hold_person
 from intake.mails import send_answer_waits_mail
 from intake.models import CorePerson, Message, Referral, SafeChannel
 from intake.queries import last_ended
-from intake.references import read_reference
 from intake.states import CASE_TRACK, ReferralState
 from portal.privacy import VISITOR
 from portal.privacy.codes import which_code
 from portal.workflow import log
 from portal.workflow.moves import NotPossible
+from portal.workflow.references import read_reference
 
 MOST_UNREAD = 20  # messages of one person that staff have not read: enough for anybody, too few to flood
 

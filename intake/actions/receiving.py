@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from intake.mails import send_new_referral_mail, send_received_mail
 from intake.models import Channel, CorePerson, PartyKind, Referral
-from intake.references import new_reference
 from portal.organisations.models import Region
 from portal.organisations.queries import region_for
 from portal.privacy import VISITOR, blind
 from portal.privacy.codes import hash_code, new_digits
 from portal.privacy.models import Vault
 from portal.workflow import log
+from portal.workflow.references import new_reference
 
 CODE_DIGITS = 10
 # What the forms ask and the referral keeps, by the same names.

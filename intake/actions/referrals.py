@@ -10,13 +10,13 @@ from intake.actions.holding import hold
 from intake.actions.people import Issued, new_code_of
 from intake.mails import send_handed_over_mail, send_withdrawn_mail
 from intake.models import Case, Referral
-from intake.references import read_reference
 from intake.states import ReferralState
 from portal.organisations.models import Region
 from portal.organisations.queries import answering_regions_of, people_for
 from portal.privacy import VISITOR
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, move
+from portal.workflow.references import read_reference
 
 
 def start_talk(referral: Referral, *, by) -> Referral:

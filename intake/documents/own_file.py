@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from intake.models import Awareness, Profession, Referral, SafeChannel
-from intake.references import shown
+from portal.workflow.references import shown
 
 
 def text_for_own_file(referral: Referral, answers: dict) -> str:

@@ -5,13 +5,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake.models.referral import Referral, RegionScopedQuerySet, promised_by
-from intake.models.vocabulary import ConferenceModel, one_of
-from intake.references import shown
+from intake.models.referral import Referral, promised_by
+from intake.models.vocabulary import ConferenceModel
 from intake.states import CASE_TRACK
+from portal.organisations.models import OwnRegionsQuerySet
 from portal.privacy.labels import Plain
 from portal.privacy.models import SealedModel
+from portal.workflow.constraints import one_of
 from portal.workflow.models import Tracked
+from portal.workflow.references import shown
 from portal.workflow.tracks import state_constraint
 
 
@@ -49,7 +51,7 @@ class Case(Tracked, SealedModel):
         "clock_from": Plain.TIME,
     }
 
-    objects = RegionScopedQuerySet.as_manager()
+    objects = OwnRegionsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("case")

@@ -7,11 +7,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from intake.models.referral import Referral
-from intake.models.vocabulary import PartyKind, WhoseAgreement, one_of
+from intake.models.vocabulary import PartyKind, WhoseAgreement
 from portal.organisations.models import Organisation
 from portal.privacy.fields import SealedJSONField, SealedTextField
 from portal.privacy.labels import Plain
 from portal.privacy.models import SealedModel
+from portal.workflow.constraints import one_of
 
 
 class CorePerson(SealedModel):

@@ -20,15 +20,15 @@ from intake.models.vocabulary import (
     SafeChannel,
     Subject,
     YesNo,
-    one_of,
 )
-from intake.references import LENGTH, SIGNS, shown
 from intake.states import OPEN_REFERRALS, REFERRAL_TRACK, ReferralState
-from portal.organisations.models import Organisation
+from portal.organisations.models import Organisation, OwnRegionsQuerySet
 from portal.privacy.fields import SealedJSONField, SealedTextField
 from portal.privacy.labels import Plain
 from portal.privacy.models import SealedModel
+from portal.workflow.constraints import is_a_language, is_a_reference, one_of
 from portal.workflow.models import Tracked
+from portal.workflow.references import shown
 from portal.workflow.tracks import state_constraint
 
 # From a warning on there is at least this long before a referral erases itself (DESIGN §3, Referral).
@@ -38,14 +38,6 @@ REFERRAL_WORK_PERMISSIONS = [
     ("enter_referral", "Enter referral"),
     ("write_referral", "Write referral"),
 ]
-
-
-class RegionScopedQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The rows of the regions for which the user answers; nobody else sees any, superusers neither."""
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        return self.filter(region_id__in=user.region_ids)
 
 
 class Referral(Tracked, SealedModel):
@@ -152,7 +144,7 @@ class Referral(Tracked, SealedModel):
         "duplicate_of": Plain.KEY,
     }
 
-    objects = RegionScopedQuerySet.as_manager()
+    objects = OwnRegionsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("referral")
@@ -180,16 +172,8 @@ class Referral(Tracked, SealedModel):
             one_of("wished_model", ConferenceModel, name="referral_model_known", blank=True),
             one_of("interpreter", YesNo, name="referral_interpreter_known", blank=True),
             one_of("safe_channel", SafeChannel, name="referral_safe_channel_known", blank=True),
-            models.CheckConstraint(
-                condition=models.Q(language__in=[code for code, _name in settings.LANGUAGES]),
-                name="referral_language_known",
-                violation_error_message=_("Choose one of the list."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(reference__regex=f"^[{SIGNS}]{{{LENGTH}}}$"),
-                name="referral_reference_is_one",
-                violation_error_message=_("This is not a reference."),
-            ),
+            is_a_language("language", name="referral_language_known"),
+            is_a_reference("reference", name="referral_reference_is_one"),
             models.CheckConstraint(
                 condition=~models.Q(state=ReferralState.ACCEPTED) | models.Q(agreed_at__isnull=False),
                 name="referral_accepted_only_agreed",

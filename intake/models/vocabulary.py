@@ -6,14 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.organisations.models import Organisation
 
 
-def one_of(field: str, choices: type[models.TextChoices], *, name: str, blank: bool = False) -> models.CheckConstraint:
-    """The database refuses a word that is not in the list."""
-    values = [*choices.values, *([""] if blank else [])]
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": values}), name=name, violation_error_message=_("Choose one of the list.")
-    )
-
-
 class Channel(models.TextChoices):
     WEB = "web", _("Web form")
     CALLBACK = "callback", _("Asked to be called back")

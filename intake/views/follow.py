@@ -10,11 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from intake.actions.following import FollowingOver, follow_referral
 from intake.forms.follow import FollowForm
-from intake.references import read_reference
 from intake.views import following
 from portal.accounts.limits import attempt, note_failure, seconds_to_wait, seconds_until
 from portal.organisations.queries import organisation_for
 from portal.spam.turns import keep_place, leave_place, use_place
+from portal.workflow.references import read_reference
 
 ACTION = "follow"
 # Of one network and one number, so that a house with one address for many shuts out nobody who asks for another number.

@@ -16,12 +16,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from intake.actions.following import answer_message, read_messages
 from intake.actions.referrals import withdraw_referral
 from intake.forms.follow import AnswerForm, WithdrawForm
-from intake.references import shown
 from intake.views import following
 from intake.views.progress import BEADS, is_child, progress_of
 from portal.organisations.words import word_of
 from portal.workflow.moves import NotPossible
 from portal.workflow.once import DoneBefore, once
+from portal.workflow.references import shown
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")

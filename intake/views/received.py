@@ -3,9 +3,9 @@
 from django.shortcuts import redirect, render
 
 from intake.models import ForWhom
-from intake.references import shown, spelled
 from intake.views.next_steps import next_steps, promise_of
 from intake.views.refer import DraftView, forget
+from portal.workflow.references import shown, spelled
 
 
 class ReceivedView(DraftView):

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.actions.breaking_glass import tell_glass_broken
 from intake.models import Referral
-from intake.references import read_reference
 from intake.viewsets.alarms import alarms_of
 from intake.viewsets.panels import Opened, referral_panels
 from portal.backoffice.break_glass import Glass
 from portal.backoffice.workbench import Panel
 from portal.organisations.words import word_of
+from portal.workflow.references import read_reference
 
 
 def _find(reference, user):

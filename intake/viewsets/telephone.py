@@ -14,11 +14,11 @@ from intake.actions.codes import renew_told_code
 from intake.actions.telephone import complete_details, take_down, taken_down_before
 from intake.forms.refer import typed
 from intake.forms.telephone import DetailsForm, TelephoneForm
-from intake.references import shown, spelled
 from portal.backoffice.asking import AskingView
 from portal.backoffice.entries import EntryAction
 from portal.backoffice.scope import drawn_now, looking_at
 from portal.workflow.moves import NotPossible
+from portal.workflow.references import shown, spelled
 
 MAY_ENTER = "intake.enter_referral"
 NEW, DETAILS = "new", "details"

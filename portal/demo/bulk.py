@@ -28,7 +28,6 @@ from intake.models import (
     WhoseAgreement,
     YesNo,
 )
-from intake.references import new_reference
 from intake.states import CASE_TRACK, REFERRAL_TRACK, CaseState, ReferralState
 from portal.demo.stories import STORIES
 from portal.organisations.models import Organisation, Region
@@ -36,6 +35,7 @@ from portal.organisations.queries import front_desk_of
 from portal.privacy import blind
 from portal.privacy.models import AccessLogEntry, SearchToken, Vault
 from portal.workflow.models import MoveLogEntry
+from portal.workflow.references import new_reference
 
 BATCH = 500
 FIRST_NAMES = (

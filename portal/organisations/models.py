@@ -36,6 +36,16 @@ class OwnCountryQuerySet(OwnOrganisationQuerySet):
         return self.filter(country=organisation.country) if organisation else self.none()
 
 
+class OwnRegionsQuerySet(models.QuerySet):
+    """Rows that belong to a region."""
+
+    def visible_to(self, user):
+        """The rows of the regions for which the user answers; nobody else sees any, superusers neither."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(region_id__in=user.region_ids)
+
+
 class Organisation(models.Model):
     """One of the sister organisations. Everything that differs between them is a field here, never an `if`."""
 

@@ -246,6 +246,26 @@ class SealedJSONField(SealedField):
         return super().formfield(**({"form_class": forms.JSONField} | kwargs))
 
 
+class SealedBytesField(SealedField):
+    """The content of a file. It has no form field: what comes in is cleaned first, by who takes it in."""
+
+    description = _("Sealed file")
+
+    def content_of(self, value):
+        if not isinstance(value, bytes):
+            raise TypeError(f"{self.model._meta.label}.{self.name} holds bytes.")
+        return value
+
+    def value_of(self, content):
+        return content
+
+    def plain_to_python(self, value):
+        return value
+
+    def formfield(self, **kwargs):
+        return None
+
+
 class SealedDateField(SealedField):
     """A date."""
 

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "portal.demo",
     "cms_pages",
     "intake",
+    "training",
     "portal.newsletter",
     "portal.backoffice",
     "portal.spam",

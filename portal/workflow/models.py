@@ -49,6 +49,10 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
+    def belongs_to(self, user) -> bool:
+        """Whether the row is about this user, who may then make the steps `by_owner`."""
+        return False
+
     @property
     def state_label(self) -> str:
         """For staff."""

@@ -24,9 +24,10 @@ class Step(NamedTuple):
 def may(user, obj, name: str) -> bool:
     """Whether a role of the user holds the transition's permission and the row is among those they may see.
 
-    Says nothing about state. Being a superuser changes nothing: roles are asked, nothing else.
+    Or whether it is their own row, and a step that its owner makes. Says nothing about state. Being a superuser changes
+    nothing: roles are asked, nothing else.
     """
-    return _role_allows(user, obj.track.transition(name)) and _sees(user, obj)
+    return _is_allowed_user(user, obj, obj.track.transition(name))
 
 
 def steps(user, obj) -> list[Step]:
@@ -34,9 +35,12 @@ def steps(user, obj) -> list[Step]:
 
     A step blocked by a condition that has no words is left out: there is nothing to do about it.
     """
-    allowed = [transition for transition in obj.track.leaving(obj.state) if _role_allows(user, transition)]
-    if not allowed or not _sees(user, obj):
-        return []
+    leaving = obj.track.leaving(obj.state)
+    own = [transition for transition in leaving if _owner_allows(user, obj, transition)]
+    by_role = [transition for transition in leaving if _role_allows(user, transition)]
+    if by_role and not _sees(user, obj):
+        by_role = []
+    allowed = [transition for transition in leaving if transition in own or transition in by_role]
     found = [Step(transition, _missing(obj, transition)) for transition in allowed]
     return [step for step in found if all(step.blocked_by)]
 
@@ -73,8 +77,16 @@ def _sees(user, obj):
 
 def _is_allowed(by, obj, transition):
     if by is None or by is VISITOR:
-        return transition.permission is None
-    return _role_allows(by, transition) and _sees(by, obj)
+        return transition.permission is None and not transition.by_owner
+    return _is_allowed_user(by, obj, transition)
+
+
+def _is_allowed_user(user, obj, transition):
+    return _owner_allows(user, obj, transition) or (_role_allows(user, transition) and _sees(user, obj))
+
+
+def _owner_allows(user, obj, transition):
+    return transition.by_owner and getattr(user, "is_authenticated", False) and obj.belongs_to(user)
 
 
 def _missing(obj, transition):

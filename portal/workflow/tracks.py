@@ -41,15 +41,17 @@ class Transition:
 
     `label` is the button ("Accept"); `done` the line in the timeline ("Accepted"), by default the label; `public` what
     people without an account read when it has happened, empty when they are not told. `permission` is the codename
-    that a role must hold ("intake.accept_referral"), None for what only the system or a visitor does. `conditions`
-    name predicates of the model.
+    that a role must hold ("intake.accept_referral"), None for what no role does; `by_owner` says that the person whose
+    row it is may make it too (`Tracked.belongs_to`). With neither, only the system or a visitor does. `conditions` name
+    predicates of the model.
     """
 
     name: str
     label: Text
     sources: tuple[str, ...]
     target: str | None
-    permission: str | None
+    permission: str | None = None
+    by_owner: bool = False
     conditions: tuple[str, ...] = ()
     asks_reason: bool = False
     asks_date: bool = False

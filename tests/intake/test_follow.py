@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from intake.actions.people import issue_code
 from intake.models import Referral
-from intake.references import new_reference
 from intake.views.follow import FREE_TRIES, LOOKS, TRIES
 from portal.accounts.models import Tally
+from portal.workflow.references import new_reference
 from tests.intake.following import accept, follow, make_region, receive, see
 from tests.organisations.factories import OrganisationFactory
 

@@ -9,9 +9,9 @@ from django.utils import timezone, translation
 
 from intake.actions.drafts import start_draft
 from intake.models import Draft
-from intake.references import shown, spelled
 from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
+from portal.workflow.references import shown, spelled
 from tests.intake.following import follow, make_region, receive
 from tests.organisations.factories import OrganisationFactory
 

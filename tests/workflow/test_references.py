@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.references import LENGTH, SIGNS, new_reference, read_reference, shown, spelled
+from portal.workflow.references import LENGTH, SIGNS, new_reference, read_reference, shown, spelled
 
 references = st.builds(new_reference)
 

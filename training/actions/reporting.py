@@ -1,0 +1,129 @@
+"""The report, the trainers' one answer, and the talk when they see it differently (DOMAIN §4.5, 4.6, 4.10)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.workflow import log
+from portal.workflow.moves import NotAllowed, NotPossible, may, move
+from training.mails import send_report_waits_mail, send_step_mail
+from training.models import Candidate, ProfilePoint, Report, ReportAnswer, Scope, Signature, Verdict
+from training.states import CandidateState
+
+_PART_IN = {CandidateState.TRAINED: 1, CandidateState.DEEPENED: 2}
+
+
+@transaction.atomic
+def keep_report(
+    candidate: Candidate, *, by, points: dict | None = None, conclusion: str = "", verdict: str = "", scopes=()
+) -> Report:
+    """Keeps what the candidate wrote so far. `points` by the values of ProfilePoint; `scopes` for the second part.
+
+    Raises NotAllowed for anybody else, NotPossible when no report is asked now.
+    """
+    _hold_own(candidate, by=by)
+    part = _PART_IN.get(CandidateState(candidate.state))
+    if part is None:
+        raise NotPossible(_("No report is asked of you now."))
+    report = Report.objects.filter(candidate=candidate, part=part).first()
+    report = report or Report(vault_id=candidate.vault_id, candidate=candidate, part=part)
+    report.points = {point: text for point, text in (points or {}).items() if point in ProfilePoint.values}
+    report.conclusion, report.verdict = conclusion, verdict
+    report.scopes = [scope for scope in Scope.values if scope in scopes]
+    report.edition += 1
+    report.save()
+    return report
+
+
+@transaction.atomic
+def send_report(candidate: Candidate, *, by) -> Report:
+    """The report goes to the trainers, who hear of it. Raises NotPossible (field "verdict") without a verdict."""
+    _hold_own(candidate, by=by)
+    report = Report.objects.filter(candidate=candidate, part=1).first()
+    if report is None or not report.verdict:
+        raise NotPossible(_("Say what you think yourself: does it fit?"), field="verdict")
+    ReportAnswer.objects.filter(report=report).delete()
+    Report.objects.filter(pk=report.pk).update(sent_at=timezone.now())
+    move(candidate, "report", by=by)
+    send_report_waits_mail(candidate)
+    return report
+
+
+@transaction.atomic
+def answer_report(candidate: Candidate, *, by, verdict: str, reasons: str) -> ReportAnswer:
+    """A trainer writes or changes the joint answer, and stands behind it; older signatures go with the older words.
+
+    The same words again are only a signature: use `sign_answer`. Raises NotAllowed, or NotPossible when no report
+    waits for an answer.
+    """
+    report = _report_to_answer(candidate, by=by)
+    if not reasons.strip():
+        raise NotPossible(_("Write down the reason."), field="reasons")
+    ReportAnswer.objects.filter(report=report).delete()
+    answer = ReportAnswer.objects.create(
+        vault_id=candidate.vault_id, report=report, verdict=verdict, reasons=reasons.strip()
+    )
+    Signature.objects.create(answer=answer, trainer=by)
+    log.note(candidate, "answer_report", by=by)
+    return answer
+
+
+@transaction.atomic
+def sign_answer(candidate: Candidate, *, by) -> ReportAnswer:
+    """Another trainer stands behind the answer as it is; nobody signs twice."""
+    report = _report_to_answer(candidate, by=by)
+    answer = ReportAnswer.objects.filter(report=report).first()
+    if answer is None:
+        raise NotPossible(_("There is no answer to sign yet."))
+    _signature, is_new = Signature.objects.get_or_create(answer=answer, trainer=by)
+    if is_new:
+        log.note(candidate, "answer_report", by=by)
+    return answer
+
+
+@transaction.atomic
+def agree(candidate: Candidate, *, by) -> Candidate:
+    """Both sides say yes: the candidate may do a first conference, under guidance."""
+    move(candidate, "agree", by=by)
+    send_step_mail(candidate)
+    return candidate
+
+
+@transaction.atomic
+def ask_for_talk(candidate: Candidate, *, by, reason: str) -> Candidate:
+    """The trainers see it differently, or are not sure: they say so in a talk."""
+    move(candidate, "talk", by=by, reason=reason)
+    send_step_mail(candidate)
+    return candidate
+
+
+@transaction.atomic
+def choose_scopes(candidate: Candidate, *, by) -> Candidate:
+    """The second report was sent: for what the coordinator is there from now on."""
+    _hold_own(candidate, by=by)
+    report = Report.objects.filter(candidate=candidate, part=2).first()
+    if report is None:
+        raise NotPossible(_("Say first what fits you."), field="scopes")
+    Report.objects.filter(pk=report.pk).update(sent_at=timezone.now())
+    return move(candidate, "choose_scopes", by=by)
+
+
+def verdict_differs(report: Report) -> bool:
+    """Whether the trainers' answer is another than the candidate's own verdict: then a talk comes first."""
+    answer = getattr(report, "answer", None)
+    return answer is not None and (answer.verdict != report.verdict or answer.verdict == Verdict.UNSURE)
+
+
+def _hold_own(candidate, *, by):
+    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+    if not candidate.belongs_to(by):
+        raise NotAllowed(f"{candidate.pk} is not of {by!r}.")
+
+
+def _report_to_answer(candidate, *, by):
+    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+    if not may(by, candidate, "agree"):
+        raise NotAllowed(f"{by!r} does not answer the report of {candidate.pk}.")
+    if candidate.state not in (CandidateState.REPORTED, CandidateState.IN_TALK):
+        raise NotPossible(_("No report waits for an answer now."))
+    return Report.objects.get(candidate=candidate, part=1)

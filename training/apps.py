@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrainingConfig(AppConfig):
+    name = "training"
+    label = "training"
+    verbose_name = _("Training")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from portal import workflow
+        from portal.accounts.roles import register_role
+        from portal.privacy import blind
+        from training.actions.applying import searchable_values
+        from training.models import Candidate
+        from training.permissions import BY_ROLE
+        from training.states import CANDIDATE_TRACK
+
+        workflow.register(CANDIDATE_TRACK, Candidate)
+        for role, permissions in BY_ROLE.items():
+            register_role(role, permissions=permissions)
+        blind.register(Candidate, searchable_values)

@@ -1,0 +1,46 @@
+"""Mails of training. They say that there is news and where to read it; what it is stands behind the login."""
+
+from portal.accounts.roles import TRAINER
+from portal.organisations.queries import people_for
+from portal.outbound.mail.letters import render
+from portal.outbound.mail.outbox import queue
+from portal.workflow.references import shown
+
+
+def send_applied_mail(candidate):
+    """Tells the candidate that the letter came in, and under which number."""
+    _tell(candidate, "candidate_applied")
+
+
+def send_step_mail(candidate):
+    """Tells the candidate that something happened on their track."""
+    _tell(candidate, "candidate_step")
+
+
+def send_candidate_waits_mail(candidate):
+    """Tells the region that a candidate waits for something."""
+    for one in people_for(candidate.region):
+        _queue(candidate, "candidate_waits", to=one.email, language=one.language)
+
+
+def send_report_waits_mail(candidate):
+    """Tells the organisation's trainers that a report waits for their answer."""
+    for one in candidate.organisation.users.filter(groups__name=TRAINER, is_active=True):
+        _queue(candidate, "candidate_report_waits", to=one.email, language=one.language)
+
+
+def _tell(candidate, template):
+    _queue(candidate, template, to=candidate.user.email, language=candidate.language)
+
+
+def _queue(candidate, template, *, to, language):
+    context = {"reference": shown(candidate.reference), "organisation": candidate.organisation}
+    letter = render(template, context, language)
+    queue(
+        to=to,
+        subject=letter.subject,
+        text=letter.text,
+        vault=candidate.vault,
+        language=language,
+        reference=candidate.reference,
+    )
