@@ -325,6 +325,7 @@ PERIODIC_WORK = {
     "delete_expired_drafts": ("intake.tasks.delete_expired_drafts", 60 * 10),
     "warn_of_erasures": ("intake.tasks.warn_of_erasures", 60 * 60),
     "erase_unagreed_referrals": ("intake.tasks.erase_unagreed_referrals", 60 * 60),
+    "erase_lapsed_candidates": ("training.tasks.erase_lapsed_candidates", 60 * 60),
     "publish_scheduled": ("cms_pages.tasks.publish_scheduled", 60),
     "make_leaflet_pdfs": ("cms_pages.tasks.make_leaflet_pdfs", 60),
     "make_pictures": ("cms_pages.tasks.make_pictures", 30),

@@ -13,6 +13,9 @@ from portal.privacy.labels import Plain
 from portal.workflow.constraints import one_of
 from training.models.vocabulary import Conduct, Offer
 
+# Days: time enough to think again; five years, after which a training counts for little.
+SHORTEST_KEPT_DAYS, LONGEST_KEPT_DAYS = 28, 1825
+
 
 class RuleBookQuerySet(OwnOrganisationQuerySet):
     def in_force(self, organisation, *, on=None):
@@ -41,11 +44,17 @@ class RuleBook(models.Model):
         _("conferences before the second training"), default=2, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
     offers = models.JSONField(_("what a coordinator gets"), default=list, blank=True)
+    ended_kept_days = models.PositiveSmallIntegerField(
+        _("keep a candidate who stopped, or heard “not now” (days)"),
+        default=365,
+        validators=[MinValueValidator(SHORTEST_KEPT_DAYS), MaxValueValidator(LONGEST_KEPT_DAYS)],
+        help_text=_("So long they can begin again with what they earned. After that everything about them is erased."),
+    )
 
     SENSITIVITY = {
         "id": Plain.KEY, "organisation": Plain.KEY, "version": Plain.COUNT, "valid_from": Plain.TIME,
         "conduct": Plain.STATE, "conduct_months": Plain.COUNT, "trainers_sign": Plain.COUNT,
-        "conferences_before_ek2": Plain.COUNT, "offers": Plain.STATE,
+        "conferences_before_ek2": Plain.COUNT, "offers": Plain.STATE, "ended_kept_days": Plain.COUNT,
     }  # fmt: skip
 
     objects = RuleBookQuerySet.as_manager()
@@ -65,6 +74,11 @@ class RuleBook(models.Model):
                 condition=models.Q(trainers_sign__gte=2),
                 name="rulebook_nobody_decides_alone",
                 violation_error_message=_("Nobody decides alone."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_kept_days__range=(SHORTEST_KEPT_DAYS, LONGEST_KEPT_DAYS)),
+                name="rulebook_kept_days_in_bounds",
+                violation_error_message=_("Choose between 28 and 1825 days."),
             ),
         ]
 
