@@ -4,6 +4,8 @@ import uuid
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 
+from cms_pages.demo_films import demo_film
+from cms_pages.demo_pictures import demo_picture
 from cms_pages.demo_words import IncompleteTranslation
 
 
@@ -41,12 +43,18 @@ def _value(kind, words, links, place):
         case "heading":
             return words["text"]
         case "paragraph":
-            return "".join(f"<p>{paragraph}</p>" for paragraph in words["text"])
+            return _paragraphs(words["text"])
+        case "film":
+            words = words | {"transcript": _paragraphs(words["transcript"])}
         case "steps" | "points" | "questions" | "sourced_figures":
             return _items(words[kind], links, place)
         case "contact" | "danger" | "live_figures":
             return None
     return _struct(words, links, place)
+
+
+def _paragraphs(lines):
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _struct(words, links, place):
@@ -56,6 +64,10 @@ def _struct(words, links, place):
 def _part(key, value, links, place):
     if key == "page":
         return links[value].pk  # the Dutch page: links are led to the reader's language when shown
+    if key == "film":
+        return demo_film(value).pk
+    if key == "poster":
+        return demo_picture(value).pk
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return _items(value, links, place)
     return _struct(value, links, place) if isinstance(value, dict) else value

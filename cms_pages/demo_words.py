@@ -31,7 +31,7 @@ SHAPE = frozenset(
         "cover",
     ]
     + ["subject", "consent_on_file", "consent_given_on", "picture", "in_days", "from", "until", "region"]
-    + ["kind", "year", "written_in", "authors", "publisher"]
+    + ["kind", "year", "written_in", "authors", "publisher", "film", "poster"]
 )
 
 

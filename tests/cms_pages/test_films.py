@@ -31,7 +31,10 @@ def test_our_own_film_has_captions_and_words_and_loads_nothing_beforehand(dutch,
     TextPageFactory(parent=home, slug="film", body=[film_block(film=film("nl", "ar").pk, poster=picture().pk)])
     html = dutch.get("/nl/film/").content.decode()
     video = re.search(r"<video.*?</video>", html, re.S).group(0)
-    assert re.search(r'<video controls preload="none" aria-label="Zo gaat het" poster="/media/images/[^"]+">', video)
+    assert re.search(r'<video controls playsinline preload="none" aria-label="Zo gaat het" poster="data:[^"]+">', video)
+    assert re.search(
+        r'<source [^>]*srcset="[^"]+480w[^"]+1200w" type="image/avif">.*<img alt="" [^>]*loading="lazy"', html
+    )
     assert re.search(r'<source src="/media/films/[0-9a-f]{32}\.mp4" type="video/mp4">', video)
     tracks = re.findall(
         r'<track kind="captions" src="/media/films/[^"]+\.vtt" srclang="(\w\w)" label="([^"]+)"( default)?>', video
