@@ -31,7 +31,7 @@ def stack(tmp_path):
         "DATABASE_URL": f"{server}/{name}",
     }
     try:
-        with running("deploy/serve", until="Ready: ", seconds=180, **environment) as process:
+        with running("deploy/serve", until="Ready: ", seconds=420, **environment) as process:
             yield port, process, environment
     finally:
         drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
