@@ -26,16 +26,17 @@ def looking(obj: SealedModel, *, by, screen: str):
 
 
 @contextmanager
-def sitting(obj: SealedModel, *, screen: str, is_new: bool):
-    """`looking` for a VISITOR who goes through the pages of their own draft or thread: one line a sitting.
+def sitting(obj: SealedModel, *, screen: str, is_new: bool, by=VISITOR):
+    """`looking` for somebody who goes through the pages of what is their own: one line a sitting.
 
-    `is_new` says that a sitting begins; each lasts at most SITTING, then the next begins. PROMISES asks a line for
-    every opening by anyone. A visitor without an account reloads as often as they like, and thousands of lines that
-    all say "they looked at their own" would bury those of staff, which stay one for each opening, and fill the table.
-    That they looked, and in which hour, is still there.
+    `by` is a VISITOR with their own draft or thread, or the user whose own row it is, and nobody else: whoever looks
+    at another's row uses `looking`. `is_new` says that a sitting begins; each lasts at most SITTING, then the next
+    begins. PROMISES asks a line for every opening by anyone. People reload their own page as often as they like, and
+    thousands of lines that all say "they looked at their own" would bury those of staff, which stay one for each
+    opening, and fill the table. That they looked, and in which hour, is still there.
     """
     if is_new:
-        with looking(obj, by=VISITOR, screen=screen):
+        with looking(obj, by=by, screen=screen):
             yield obj
         return
     with opened(obj.vault):
