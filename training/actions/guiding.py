@@ -91,12 +91,13 @@ def keep_what_was_earned(candidate: Candidate, *, by, reason: str) -> Candidate:
 def see_conduct(candidate: Candidate, *, by, on: date, valid_until: date | None = None) -> Candidate:
     """Writes down that `by` saw the good-conduct document, dated `on`; no copy is kept.
 
-    It counts as long as the rule book says, or until `valid_until`. Raises NotPossible for a day to come, or one that
-    is over already.
+    It counts as long as the rule book says, or until `valid_until`. Raises NotPossible for a day to come (field "on"),
+    and for a document that does not count any more (field "valid_until" if that was said).
     """
     until = valid_until or _past(on) + relativedelta(months=candidate.rule_book.conduct_months)
-    if until <= max(on, timezone.localdate()):
-        raise NotPossible(_("This document does not count any more. Ask for a new one."), field="on")
+    if until <= max(_past(on), timezone.localdate()):
+        field = "valid_until" if valid_until else "on"
+        raise NotPossible(_("This document does not count any more. Ask for a new one."), field=field)
     return move(
         candidate, "see_conduct", by=by, on=on, conduct_seen_on=on, conduct_seen_by=by, conduct_valid_until=until
     )

@@ -50,15 +50,19 @@ def send_report(candidate: Candidate, *, by) -> Report:
 
 
 @transaction.atomic
-def answer_report(candidate: Candidate, *, by, verdict: str, reasons: str) -> ReportAnswer:
+def answer_report(candidate: Candidate, *, by, verdict: str, reasons: str, read: str | None = None) -> ReportAnswer:
     """A trainer writes or changes the joint answer, and stands behind it; older signatures go with the older words.
 
-    The same words again are only a signature: use `sign_answer`. Raises NotAllowed, or NotPossible when no report
-    waits for an answer.
+    The same words again are only a signature. `read` is the key of the answer that the writer had before them, empty
+    when there was none; None asks nothing. To be called while looking at the candidate, when there is an answer.
+    Raises NotAllowed, or NotPossible when no report waits for an answer, or another answer than `read` stands there.
     """
     report = _report_to_answer(candidate, by=by)
     if not reasons.strip():
         raise NotPossible(_("Write down the reason."), field="reasons")
+    before = _answer_read(report, read)
+    if before is not None and (before.verdict, before.reasons) == (verdict, reasons.strip()):
+        return _sign(candidate, before, by=by)
     ReportAnswer.objects.filter(report=report).delete()
     answer = ReportAnswer.objects.create(
         vault_id=candidate.vault_id, report=report, verdict=verdict, reasons=reasons.strip()
@@ -69,16 +73,12 @@ def answer_report(candidate: Candidate, *, by, verdict: str, reasons: str) -> Re
 
 
 @transaction.atomic
-def sign_answer(candidate: Candidate, *, by) -> ReportAnswer:
-    """Another trainer stands behind the answer as it is; nobody signs twice."""
-    report = _report_to_answer(candidate, by=by)
-    answer = ReportAnswer.objects.filter(report=report).first()
+def sign_answer(candidate: Candidate, *, by, read: str | None = None) -> ReportAnswer:
+    """Another trainer stands behind the answer as it is; nobody signs twice. `read` is as for `answer_report`."""
+    answer = _answer_read(_report_to_answer(candidate, by=by), read)
     if answer is None:
         raise NotPossible(_("There is no answer to sign yet."))
-    _signature, is_new = Signature.objects.get_or_create(answer=answer, trainer=by)
-    if is_new:
-        log.note(candidate, "answer_report", by=by)
-    return answer
+    return _sign(candidate, answer, by=by)
 
 
 @transaction.atomic
@@ -112,6 +112,21 @@ def verdict_differs(report: Report) -> bool:
     """Whether the trainers' answer is another than the candidate's own verdict: then a talk comes first."""
     answer = getattr(report, "answer", None)
     return answer is not None and (answer.verdict != report.verdict or answer.verdict == Verdict.UNSURE)
+
+
+def _answer_read(report, read):
+    """The answer that stands there now. Raises NotPossible when it is not the one that was read."""
+    answer = ReportAnswer.objects.filter(report=report).first()
+    if read is not None and read != (str(answer.pk) if answer else ""):
+        raise NotPossible(_("Another trainer changed the answer in the meantime. Read it first."))
+    return answer
+
+
+def _sign(candidate, answer, *, by):
+    _signature, is_new = Signature.objects.get_or_create(answer=answer, trainer=by)
+    if is_new:
+        log.note(candidate, "answer_report", by=by)
+    return answer
 
 
 def _hold_own(candidate, *, by):

@@ -27,14 +27,15 @@ class CandidateQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of the regions for which the user answers; for trainers those of their organisation in training.
 
-        Letters still being written are their writers' alone.
+        Letters still being written are their writers' alone. Who works here and is a candidate too sees and does
+        nothing as staff with their own row: nobody decides alone, least of all about themselves.
         """
         if not getattr(user, "is_authenticated", False):
             return self.none()
         seen = Q(region_id__in=user.region_ids)
         if user.organisation_id and user.holds("training.answer_report"):
             seen |= Q(organisation_id=user.organisation_id, state__in=FOR_TRAINERS)
-        return self.filter(seen).exclude(state=CandidateState.WRITING)
+        return self.filter(seen).exclude(state=CandidateState.WRITING).exclude(user=user)
 
     def of(self, user):
         """The user's own."""
