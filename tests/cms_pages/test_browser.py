@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from cms_pages.models import RegionIndexPage
 from tests.cms_pages.factories import in_dutch
 from tests.cms_pages.walking import LANGUAGES, address_of, demo_site, pages_by_language
+from tests.organisations.factories import OrganisationFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -170,3 +171,14 @@ def test_data_for_search_engines_is_there_and_the_policy_has_nothing_against_it(
     page.goto("/nl/")
     assert page.evaluate("JSON.parse(document.querySelector('[type=\"application/ld+json\"]').textContent)['@type']")
     assert not [text for text in refused if "Content Security Policy" in text or "Content-Security-Policy" in text]
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_addresses_in_the_footer_stand_on_one_line_within_their_column(new_page, site, width):
+    OrganisationFactory(belgian=True, website="www.eigenkrachtcentrale.be")
+    page = new_page(viewport={"width": width, "height": 900})
+    for code in ("nl", "ar"):
+        page.goto(f"/{code}/")
+        address = page.locator("footer a", has_text="www.eigenkrachtcentrale.be")
+        assert address.evaluate("link => link.getClientRects().length") == 1, code
+        assert address.evaluate("link => link.offsetWidth <= link.closest('div').clientWidth"), code
