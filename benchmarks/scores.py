@@ -1,7 +1,7 @@
 """`python -m benchmarks.scores`: what Lighthouse gives five kinds of pages on a slow telephone, and what visits weigh.
 
 Starts the stack of `make serve` on this machine with a database of its own. Ends with an error when a score is below
-what is promised (95 for performance, 100 for the rest), or a first visit weighs more than 100 KB, the next page 20 KB.
+what is promised (95 for performance, 100 for the rest), or a visit weighs more (`benchmarks.weights`).
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks.stack import serving
+from benchmarks.weights import weigh_visit
 from tests.browser import SWITCHES
 from tests.running import ROOT
 
@@ -27,9 +28,7 @@ PAGES = {
     "story": "/nl/verhalen/oma-riet-blijft-thuis/",
     "agenda": "/nl/agenda/",
 }
-VISITS = {code: (f"/{code}/", f"/{code}/agenda/") for code in ("nl", "en", "fr", "tr", "ar", "pl")}
-FIRST, NEXT = 100_000, 20_000  # bytes over the wire
-PHOTOGRAPHS = ("/media/images/",)
+LANGUAGES = ("nl", "en", "fr", "tr", "ar", "pl")
 
 
 def main() -> int:
@@ -41,7 +40,7 @@ def main() -> int:
         fine = [scored(name, f"http://localhost:{port}{path}", chromium) for name, path in PAGES.items()]
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=SWITCHES)
-            fine += [weighed(browser, code, f"http://localhost:{port}") for code in VISITS]
+            fine += [weighed(browser, code, f"http://localhost:{port}") for code in LANGUAGES]
             browser.close()
     return 0 if all(fine) else 1
 
@@ -76,22 +75,9 @@ def scored(name: str, address: str, chromium: str) -> bool:
 
 
 def weighed(browser, code: str, start: str) -> bool:
-    """What a new reader's browser fetches for the home page, and then for one more page."""
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    wire, addresses, bytes_of = page.context.new_cdp_session(page), {}, {}
-    wire.send("Network.enable")
-    wire.on("Network.requestWillBeSent", lambda said: addresses.update({said["requestId"]: said["request"]["url"]}))
-    wire.on("Network.loadingFinished", lambda said: bytes_of.update({said["requestId"]: said["encodedDataLength"]}))
-    weights = []
-    for path in VISITS[code]:
-        bytes_of.clear()
-        page.goto(start + path, wait_until="networkidle")
-        counted = [size for key, size in bytes_of.items() if not any(part in addresses[key] for part in PHOTOGRAPHS)]
-        weights.append(round(sum(counted)))
-    page.context.close()
-    first, following = weights
-    print(f"{code}: a first visit {first / 1000:.1f} KB, the next page {following / 1000:.1f} KB", flush=True)
-    return first <= FIRST and following <= NEXT
+    visit = weigh_visit(browser, start, code)
+    print(f"{code}: a first visit {visit.first / 1000:.1f} KB, the next page {visit.next / 1000:.1f} KB", flush=True)
+    return visit.keeps_promise
 
 
 if __name__ == "__main__":
