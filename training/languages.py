@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 # Two- and three-letter codes of spoken languages; scripts and regional writings of one language are one language.
 _NOT_SPOKEN = frozenset({"und", "mul", "mis", "zxx", "root"})
 # What is asked for most stands first (DOMAIN §1: coordinators speak 72 languages and dialects).
-OFTEN = ("nl", "fr", "en", "de", "ar", "tr", "ber", "pl", "pap", "so", "ti", "fa", "es", "pt", "uk")
+OFTEN = ("nl", "fr", "en", "de", "ar", "tr", "zgh", "pl", "pap", "so", "ti", "fa", "es", "pt", "uk")
 
 
 @lru_cache(maxsize=8)
@@ -24,8 +24,8 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 def language_name(code: str) -> str:
-    """The language's name for the reader; the code itself for one that is not in the list."""
-    return _names(get_language() or "nl").get(code, code)
+    """The language's name for the reader, else in Dutch; the code itself for one that is not in the list."""
+    return _names(get_language() or "nl").get(code) or _names("nl").get(code, code)
 
 
 def is_language(code: str) -> bool:

@@ -2,21 +2,27 @@
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.userkit import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from portal.accounts.limits import pseudonym_of
+from portal.accounts.second_factor import is_staff
+from portal.organisations.queries import organisation_for
 from portal.outbound.models import OPAQUE_DOMAIN
 from portal.privacy.sealing import seal_for, unseal_for
 
 _UNKNOWN_ACCOUNT = "account/email/unknown_account"
+_WITH_PASSWORD = "account/email/with_password"  # noqa: S105  (a template)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by an administrator: nobody signs up yet (candidates will)."""
+    """Who wants to become a coordinator signs up; accounts of staff are made by an administrator."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is switched off. Please call us."),
@@ -30,19 +36,34 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
-        return False
+        return organisation_for(request) is not None
+
+    def save_user(self, request, user, form, commit=True):
+        """Whoever signs up is of the organisation whose site this is, and has no role."""
+        user.organisation = organisation_for(request)
+        return super().save_user(request, user, form, commit=commit)
 
     def get_login_redirect_url(self, request):
-        """Staff go to their work, others to the site."""
-        return reverse("wagtailadmin_home") if request.user.has_perm("wagtailadmin.access_admin") else "/"
+        """Staff go to their work, others to their own page."""
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return reverse("wagtailadmin_home")
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def get_password_change_redirect_url(self, request):
         return reverse("mfa_index")
 
     def send_mail(self, template_prefix, email, context):
-        """For an address without an account a mail to nobody is made and queued: neither page nor clock tells."""
+        """For an address without an account a mail to nobody is made and queued: neither page nor clock tells.
+
+        Staff who ask for a code are told how they do sign in.
+        """
+        if template_prefix == _UNKNOWN_ACCOUNT and self._is_asked_by_staff(email):
+            template_prefix = _WITH_PASSWORD
         nobody = f"nobody@{OPAQUE_DOMAIN}"
         super().send_mail(template_prefix, nobody if template_prefix == _UNKNOWN_ACCOUNT else email, context)
+
+    def _is_asked_by_staff(self, email):
+        return any(is_staff(user) for user in filter_users_by_email(email, is_active=True))
 
     def get_client_ip(self, request):
         """What failed logins are counted by: never the address itself. A forged header does not bring the site down."""
@@ -58,7 +79,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
-        "unverified_email": _("First confirm your e-mail address with the link that we sent you."),
+        "unverified_email": _("First confirm your e-mail address with the code that we sent you."),
     }
 
     def encrypt(self, text):

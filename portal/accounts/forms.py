@@ -17,6 +17,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.second_factor import is_staff
 from portal.privacy.sealing import seal_for, unseal_for
 
 
@@ -64,6 +65,56 @@ class PlainWords:
 
 class LoginForm(PlainWords, account.LoginForm):
     words: ClassVar = {"login": _EMAIL, "password": _PASSWORD}
+
+
+class SignupForm(PlainWords, account.SignupForm):
+    """An address and nothing else: a code by mail proves it, and opens the account from then on."""
+
+    words: ClassVar = {
+        "email": Words(
+            _("Your e-mail address"), _("Type your e-mail address."), _("We send a code to it. You need no password.")
+        )
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password1", None)
+
+
+class _MailedCode(PlainWords):
+    words: ClassVar = {
+        "code": Words(_("Code"), _("Type the code."), _("It stands in the e-mail. Capitals do not matter."))
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].max_length = 40
+        attrs = self.fields["code"].widget.attrs
+        attrs.pop("inputmode", None)  # it has letters
+        attrs |= {"class": "code", "dir": "ltr", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class ConfirmEmailCodeForm(_MailedCode, account.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class ConfirmLoginCodeForm(_MailedCode, account.ConfirmLoginCodeForm):
+    pass
+
+
+class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):
+    """For everybody but staff: their mailbox must not be enough (PROMISES, Security: Logins).
+
+    The page says nothing of it, so that it does not tell whose address is whose; a mail does.
+    """
+
+    words: ClassVar = {"email": _EMAIL}
+
+    def clean_email(self):
+        email = super().clean_email()
+        if self._user is not None and is_staff(self._user):
+            self._user = None
+        return email
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):

@@ -25,6 +25,11 @@ def has_passed(request) -> bool:
     return bool(used) and Authenticator.objects.filter(user_id=request.user.pk, pk__in=used).exists()
 
 
+def is_staff(user) -> bool:
+    """Whether this account reaches other people's cases or pages: then a code by mail alone opens nothing."""
+    return user.is_staff or user.is_superuser or user.has_perm("wagtailadmin.access_admin")
+
+
 def is_enrolled(user) -> bool:
     """Whether the user has an authenticator app or a passkey. Recovery codes alone are no second factor."""
     return _devices(user).exists()

@@ -145,10 +145,18 @@ LOGIN_REDIRECT_URL = "/"
 SECOND_FACTOR_REQUIRED = True
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# A password may be had and is never asked of candidates: they sign in with a code by mail, or with a passkey.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 60 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # never for staff: portal.accounts.forms.RequestLoginCodeForm
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"confirm_email": "5/15m/key"}  # codes to one address; allauth would make people wait 3 minutes
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever loses a password or a second factor to somebody else hears of it
@@ -170,6 +178,10 @@ ACCOUNT_FORMS = {
     "change_password": "portal.accounts.forms.ChangePasswordForm",
     "add_email": "portal.accounts.forms.AddEmailForm",
     "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
+    "signup": "portal.accounts.forms.SignupForm",
+    "confirm_email_verification_code": "portal.accounts.forms.ConfirmEmailCodeForm",
+    "request_login_code": "portal.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "portal.accounts.forms.ConfirmLoginCodeForm",
 }
 MFA_FORMS = {
     "authenticate": "portal.accounts.forms.AuthenticateCodeForm",
@@ -214,6 +226,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 UPLOADS_SERVED_HERE = False  # nginx gives them out; the demo and the tests have none
 LARGEST_FILM = 200 * 1024 * 1024  # deploy/nginx.conf.in lets a little more through
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Letters and CVs stay in memory until they are sealed; only what is larger than we take touches the disk on its way.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+CLAMAV = env("CLAMAV", default="")  # clamd's socket, as a path or "host:port"; set and away means: no file comes in
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # -- mail: every message is a row first -----------------------------------------------------------
@@ -326,6 +341,7 @@ PERIODIC_WORK = {
     "warn_of_erasures": ("intake.tasks.warn_of_erasures", 60 * 60),
     "erase_unagreed_referrals": ("intake.tasks.erase_unagreed_referrals", 60 * 60),
     "erase_lapsed_candidates": ("training.tasks.erase_lapsed_candidates", 60 * 60),
+    "discard_untouched_letters": ("training.tasks.discard_untouched_letters", 60 * 60 * 24),
     "publish_scheduled": ("cms_pages.tasks.publish_scheduled", 60),
     "make_leaflet_pdfs": ("cms_pages.tasks.make_leaflet_pdfs", 60),
     "make_pictures": ("cms_pages.tasks.make_pictures", 30),
