@@ -60,7 +60,7 @@ _WARNED_AFTER = 21
 _CASE_RUNS = 200  # days, at most
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a referral goes, and who answers for it."""
 
     organisation: Organisation
@@ -91,30 +91,32 @@ def make_many(count: int, *, seed: int = 1) -> Iterator[int]:
     Each batch is stored whole or not at all. The same `seed` gives the same people and days, with other keys.
     """
     chance = random.Random(seed)  # noqa: S311  (invented people, no secrets)
-    places = _places()
+    everywhere = places()
     taken = set(Referral.objects.values_list("reference", flat=True))
     done = 0
     while done < count:
         rows = _Rows.empty()
         for number in range(done, min(count, done + BATCH)):
-            _invent(rows, number, place=chance.choice(places), chance=chance, reference=_free(taken))
+            _invent(rows, number, place=chance.choice(everywhere), chance=chance, reference=free_reference(taken))
         _store(rows)
         done += len(rows.referrals)
         yield done
 
 
-def _places():
-    places = []
+def places() -> list[Place]:
+    """Every region of every organisation."""
+    found = []
     for organisation in Organisation.objects.all():
         keys, desk = blind.keys_of(organisation), front_desk_of(organisation)
-        places += [
-            _Place(organisation, region, region.manager_id or desk.manager_id, keys)
+        found += [
+            Place(organisation, region, region.manager_id or desk.manager_id, keys)
             for region in organisation.regions.all()
         ]
-    return places
+    return found
 
 
-def _free(taken):
+def free_reference(taken: set[str]) -> str:
+    """One that is not `taken`; from now on it is."""
     reference = new_reference()
     while reference in taken:
         reference = new_reference()

@@ -34,6 +34,9 @@ ACCOUNTS = [
     Account("manager2", "Bram", "Demo-Brabant", Country.NL, MANAGER, region="noord-brabant"),
     Account("manager-be", "Nele", "Demo-Brussel", Country.BE, MANAGER, region="brussel", at_front_desk=True),
     Account("trainer", "Tom", "Demo-Trainer", Country.NL, TRAINER),
+    Account("trainer2", "Truus", "Demo-Trainster", Country.NL, TRAINER),
+    Account("trainer-be", "Thijs", "Demo-Trainer", Country.BE, TRAINER),
+    Account("trainer2-be", "Tine", "Demo-Trainster", Country.BE, TRAINER),
     Account("candidate", "", "", Country.NL, None),
     Account("coordinator", "", "", Country.NL, None),
 ]

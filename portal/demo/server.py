@@ -25,8 +25,9 @@ Ready: http://localhost:{port}/
   manager@demo.example      referrals and cases of Overijssel (8011)
   manager2@demo.example     referrals and cases of Noord-Brabant (5611)
   manager-be@demo.example   referrals and cases of Brussels (1000), at http://be.localhost:{port}/admin/
-  trainer@demo.example      candidates
-  candidate@demo.example, coordinator@demo.example
+  trainer@demo.example      reports of candidates; trainer2@, trainer-be@ and trainer2-be@ too
+  candidate@demo.example    took the training and writes a report
+  coordinator@demo.example
 
 Ctrl-C stops it; `make demo` goes on where it was; `make demo-reset` starts over.
 """

@@ -6,6 +6,8 @@ from wagtail.models import Locale
 from cms_pages.demo_content import create_site_content
 from portal.accounts.roles import open_site_to_editors, sync_roles
 from portal.demo.bulk import make_many
+from portal.demo.bulk_candidates import make_many_candidates
+from portal.demo.candidates import make_candidates
 from portal.demo.indexing import indexed_at_the_end
 from portal.demo.organisations import make_organisations
 from portal.demo.people import make_people
@@ -17,25 +19,28 @@ _BAR = 40  # signs
 
 class Command(BaseCommand):
     help = (
-        "Fills an empty database with the demo: two organisations, their sites, staff, referrals and cases. "
-        "With --cases it adds that many invented referrals in bulk, to a database with the demo as well."
+        "Fills an empty database with the demo: two organisations, sites, staff, referrals, cases and candidates. "
+        "With --cases or --candidates it adds so many invented ones in bulk, to a database with the demo as well."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000, help="The port that both sites answer at.")
         parser.add_argument("--cases", type=int, default=0, help="So many invented referrals, most with a case.")
+        parser.add_argument("--candidates", type=int, default=0, help="So many invented candidates.")
 
-    def handle(self, *args, port, cases, **options):
-        if cases < 0:
-            raise CommandError("Less than no referrals cannot be made.")
+    def handle(self, *args, port, cases, candidates, **options):
+        if cases < 0 or candidates < 0:
+            raise CommandError("Less than none cannot be made.")
         is_there = Organisation.objects.exists()
-        if is_there and not cases:
+        if is_there and not (cases or candidates):
             raise CommandError("There is an organisation already: the demo fills only an empty database.")
         if not is_there:
             self._make_demo(port)
             self.stdout.write("The demo is there.")
         if cases:
-            self._add(cases)
+            self._add(cases, "referrals", make_many)
+        if candidates:
+            self._add(candidates, "candidates", make_many_candidates)
 
     @transaction.atomic  # killed halfway, it leaves the database as empty as it found it
     def _make_demo(self, port):
@@ -50,12 +55,13 @@ class Command(BaseCommand):
             for organisation in organisations.values():
                 create_site_content(organisation, languages)
         make_referrals(organisations)
+        make_candidates(organisations)
 
-    def _add(self, cases):
+    def _add(self, count, what, make):
         """With a bar that grows on a terminal, and a line at the end everywhere."""
-        for done in make_many(cases):
+        for done in make(count):
             if self.stdout.isatty():
-                full = _BAR * done // cases
-                self.stdout.write(f"\r[{'#' * full}{' ' * (_BAR - full)}] {done} of {cases}", ending="")
+                full = _BAR * done // count
+                self.stdout.write(f"\r[{'#' * full}{' ' * (_BAR - full)}] {done} of {count}", ending="")
                 self.stdout.flush()
-        self.stdout.write(f"\n{cases} invented referrals were added.")
+        self.stdout.write(f"\n{count} invented {what} were added.")
