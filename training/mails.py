@@ -1,5 +1,8 @@
 """Mails of training. They say that there is news and where to read it; what it is stands behind the login."""
 
+from django.urls import reverse
+from django.utils import translation
+
 from portal.accounts.roles import TRAINER
 from portal.organisations.queries import people_for
 from portal.outbound.mail.letters import render
@@ -29,12 +32,20 @@ def send_report_waits_mail(candidate):
         _queue(candidate, "candidate_report_waits", to=one.email, language=one.language)
 
 
+def own_page(candidate) -> str:
+    """The whole address of the candidate's page, in their language, on the site of their organisation."""
+    with translation.override(candidate.language):
+        path = reverse("training:my")
+    return f"{candidate.organisation.site.root_url}{path}"
+
+
 def _tell(candidate, template):
-    _queue(candidate, template, to=candidate.user.email, language=candidate.language)
+    link = own_page(candidate)
+    _queue(candidate, template, to=candidate.user.email, language=candidate.language, link=link)
 
 
-def _queue(candidate, template, *, to, language):
-    context = {"reference": shown(candidate.reference), "organisation": candidate.organisation}
+def _queue(candidate, template, *, to, language, link=""):
+    context = {"reference": shown(candidate.reference), "organisation": candidate.organisation, "link": link}
     letter = render(template, context, language)
     queue(
         to=to,

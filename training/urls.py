@@ -6,10 +6,26 @@ from training.forms.apply import STEPS
 from training.views.apply import ApplyView, CheckView, DiscardView, KeptView, SentView, StepView
 from training.views.coordinator import CoordinatorView
 from training.views.files import FileView
+from training.views.my import TrackView
+from training.views.my_acts import BeginAgainView, DecideView, GoOnView, LookBackView, PauseView, StopView
+from training.views.report import ConclusionView, PointView, ReportView
+from training.views.report_scopes import ScopesView, SendScopesView
 
 app_name = "training"
 urlpatterns = [
     path("coordinator/", CoordinatorView.as_view(), name="coordinator"),
+    path("my/", TrackView.as_view(), name="my"),
+    path("my/decide/", DecideView.as_view(), name="my_decide"),
+    path("my/pause/", PauseView.as_view(), name="my_pause"),
+    path("my/go-on/", GoOnView.as_view(), name="my_go_on"),
+    path("my/stop/", StopView.as_view(), name="my_stop"),
+    path("my/begin-again/", BeginAgainView.as_view(), name="my_begin_again"),
+    path("my/look-back/", LookBackView.as_view(), name="my_look_back"),
+    path("my/report/", ReportView.as_view(), name="my_report"),
+    path("my/report/<int:number>/", PointView.as_view(), name="my_report_point"),
+    path("my/report/conclusion/", ConclusionView.as_view(), name="my_report_conclusion"),
+    path("my/second-report/", ScopesView.as_view(), name="my_second_report"),
+    path("my/second-report/send/", SendScopesView.as_view(), name="my_second_report_send"),
     path("my/apply/", ApplyView.as_view(), name="apply"),
     *[path(f"my/apply/{page}/", StepView.as_view(page=page), name=f"apply_{page}") for page in STEPS],
     path("my/apply/check/", CheckView.as_view(), name="apply_check"),

@@ -6,18 +6,21 @@ from django.utils.translation import gettext as _
 
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible, may
+from training.actions.windows import refuse_changed
 from training.models import Candidate, Evaluation, Evaluator
 from training.states import CandidateState
 
 
 @transaction.atomic
 def write_evaluation(
-    candidate: Candidate, *, by, by_whom: str, text: str, is_positive: bool | None = None
+    candidate: Candidate, *, by, by_whom: str, text: str, is_positive: bool | None = None, read: str | None = None
 ) -> Evaluation:
     """Writes down, or changes, how one side looks back on the newest conference.
 
     The manager writes their own and what the family said; the candidate their own. Raises NotAllowed (who) and
-    NotPossible (when; field "is_positive" when the manager does not say which).
+    NotPossible (when; field "is_positive" when the manager does not say which). `read` is the mark of the words that
+    the writer had before them (`windows.mark_of`): where others were kept meanwhile it raises Changed; then to be
+    called while looking at the candidate.
     """
     candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
     is_their_own = by_whom == Evaluator.SELF and candidate.belongs_to(by)
@@ -32,6 +35,8 @@ def write_evaluation(
     ).first() or Evaluation(
         vault_id=candidate.vault_id, candidate=candidate, number=candidate.conferences_held, by_whom=by_whom
     )
+    if read is not None:
+        refuse_changed(found.text, text, read=read, field="text")
     found.text, found.is_positive, found.written_at = text, is_positive, timezone.now()
     found.save()
     log.note(candidate, "evaluate", by=by)

@@ -1,11 +1,14 @@
 """The report, the trainers' one answer, and the talk when they see it differently (DOMAIN §4.5, 4.6, 4.10)."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible, may, move
+from training.actions.windows import refuse_changed
 from training.mails import send_report_waits_mail, send_step_mail
 from training.models import Candidate, ProfilePoint, Report, ReportAnswer, Scope, Signature, Verdict
 from training.states import CandidateState
@@ -15,11 +18,15 @@ _PART_IN = {CandidateState.TRAINED: 1, CandidateState.DEEPENED: 2}
 
 @transaction.atomic
 def keep_report(
-    candidate: Candidate, *, by, points: dict | None = None, conclusion: str = "", verdict: str = "", scopes=()
-) -> Report:
-    """Keeps what the candidate wrote so far. `points` by the values of ProfilePoint; `scopes` for the second part.
+    candidate: Candidate, *, by, points: dict | None = None, conclusion: str | None = None, verdict: str | None = None,
+    scopes: Sequence[str] | None = None, read: Mapping[str, str] | None = None,
+) -> Report:  # fmt: skip
+    """Keeps what the candidate wrote so far; what is not given stays as it was.
 
-    Raises NotAllowed for anybody else, NotPossible when no report is asked now.
+    `points` by the values of ProfilePoint; `scopes` for the second part. `read` says what the writer had before them:
+    a mark (`windows.mark_of`) by the value of a point or "conclusion". Called while looking at the candidate.
+    Raises NotAllowed for anybody else, NotPossible when no report is asked now, Changed when other words were kept in
+    another window meanwhile.
     """
     _hold_own(candidate, by=by)
     part = _PART_IN.get(CandidateState(candidate.state))
@@ -27,11 +34,24 @@ def keep_report(
         raise NotPossible(_("No report is asked of you now."))
     report = Report.objects.filter(candidate=candidate, part=part).first()
     report = report or Report(vault_id=candidate.vault_id, candidate=candidate, part=part)
-    report.points = {point: text for point, text in (points or {}).items() if point in ProfilePoint.values}
-    report.conclusion, report.verdict = conclusion, verdict
-    report.scopes = [scope for scope in Scope.values if scope in scopes]
+    read = read or {}
+    kept = dict(report.points)
+    for point, text in (points or {}).items():
+        if point in ProfilePoint.values:
+            refuse_changed(kept.get(point, ""), text, read=read.get(point), field="text")
+            kept[point] = text
+    report.points = kept
+    if conclusion is not None:
+        refuse_changed(report.conclusion, conclusion, read=read.get("conclusion"), field="conclusion")
+        report.conclusion = conclusion
+    if verdict is not None:
+        report.verdict = verdict
+    if scopes is not None:
+        report.scopes = [scope for scope in Scope.values if scope in scopes]
     report.edition += 1
     report.save()
+    candidate.touched_at = timezone.now()
+    candidate.save(update_fields=["touched_at"])
     return report
 
 
@@ -102,7 +122,7 @@ def choose_scopes(candidate: Candidate, *, by) -> Candidate:
     """The second report was sent: for what the coordinator is there from now on."""
     _hold_own(candidate, by=by)
     report = Report.objects.filter(candidate=candidate, part=2).first()
-    if report is None:
+    if report is None or not report.scopes:
         raise NotPossible(_("Say first what fits you."), field="scopes")
     Report.objects.filter(pk=report.pk).update(sent_at=timezone.now())
     return move(candidate, "choose_scopes", by=by)

@@ -1,0 +1,36 @@
+"""Candidates behind their certificate, by the moves of the track."""
+
+from django.utils import timezone
+
+from portal.privacy.looking import looking
+from portal.workflow.moves import move
+from tests.training.factories import evaluate_well, make_candidate
+from training.actions.reporting import choose_scopes, keep_report
+from training.models import Candidate
+from training.states import CandidateState
+
+S = CandidateState
+
+
+def make_coordinator(region, *, state=S.CERTIFIED):
+    candidate = make_candidate(region, state=S.LOOKING_BACK)
+    manager, today = region.manager, timezone.localdate()
+    with looking(candidate, by=None, screen="tests"):
+        evaluate_well(candidate, by=manager)
+        move(candidate, "certify", by=manager)
+        if state == S.CERTIFIED:
+            return candidate
+        Candidate.objects.filter(pk=candidate.pk).update(conferences_held=2)
+        move(candidate, "deepen", by=manager)
+        if state == S.DEEPENING:
+            return candidate
+        move(candidate, "finish_deepening", by=manager, on=today, deepened_on=today)
+        if state == S.DEEPENED:
+            return candidate
+        keep_report(candidate, by=candidate.user, scopes=["family", "group"])
+        return choose_scopes(candidate, by=candidate.user)
+
+
+def in_state(region, state):
+    registered = (S.CERTIFIED, S.DEEPENING, S.DEEPENED, S.COMPLETE)
+    return (make_coordinator if state in registered else make_candidate)(region, state=state)

@@ -1,0 +1,133 @@
+"""My track: the whole route, where the candidate is, what is asked now, what was decided and why."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from portal.organisations.queries import people_for
+from portal.organisations.words import word_of
+from portal.privacy.looking import sitting
+from portal.privacy.queries import begins_sitting
+from portal.workflow.moves import steps
+from portal.workflow.references import shown
+from training.models import Candidate, Scope
+from training.states import ENDED, CandidateState
+from training.telling import candidate_of, happened_to, reports_of
+from training.views.my_now import asked_now
+from training.views.my_route import route_of
+
+SCREEN = "my track"
+# What the texts of these pages are called: what somebody typed for too long is theirs, and they get it back.
+TYPED = ("text", "conclusion", "reason")
+
+
+@method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
+class OwnView(View):
+    """A page for the candidate themselves. Whoever has no row gets none of it."""
+
+    candidate: Candidate
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.ask_to_sign_in()
+        own = candidate_of(request.user)
+        if own is None:
+            return self.without_row()
+        self.candidate = own
+        return super().dispatch(request, *args, **kwargs)
+
+    def ask_to_sign_in(self):
+        typed = next((self.request.POST[name] for name in TYPED if self.request.POST.get(name)), "")
+        if typed:
+            return render(self.request, "training/my/signed_out.html", {"typed": typed}, status=403)
+        return redirect_to_login(self.request.path)
+
+    def without_row(self):
+        raise Http404
+
+    def look(self):
+        is_new = begins_sitting(self.candidate, by=self.request.user)
+        return sitting(self.candidate, screen=SCREEN, is_new=is_new, by=self.request.user)
+
+    @cached_property
+    def possible(self):
+        """The names of the moves that are theirs to make now."""
+        return {step.transition.name for step in steps(self.request.user, self.candidate) if not step.blocked_by}
+
+    def show(self, template, context, *, status=200):
+        context = {"candidate": self.candidate, "reference": shown(self.candidate.reference)} | context
+        return render(self.request, f"training/my/{template}.html", context, status=status)
+
+
+class TrackView(OwnView):
+    def get(self, request):
+        with self.look():
+            return self.show("track", self._context())
+
+    def without_row(self):
+        """Staff have their work; whoever thinks about becoming a coordinator reads what it is."""
+        if self.request.user.is_staff:
+            return redirect("wagtailadmin_home")
+        begin = address_of("training:coordinator")
+        return redirect(begin) if begin else render(self.request, "training/my/not_begun.html")
+
+    def _context(self):
+        candidate = self.candidate
+        happened = happened_to(candidate)
+        reports = {report.part: report for report in reports_of(candidate)}
+        route = route_of(candidate, happened)
+        return {
+            "name": called(candidate.name),
+            "route": route,
+            "now": asked_now(candidate, reports=reports, happened=happened),
+            "happened": happened,
+            "answer": _answer(candidate, reports.get(1)),
+            "scopes": _scopes(candidate, reports.get(2)),
+            "people": _people(candidate),
+            "manager_word": word_of(candidate.organisation, "regional manager"),
+            "report": reports.get(1),
+            "may_pause": "pause" in self.possible,
+            "may_stop": "withdraw" in self.possible,
+            "is_ended": candidate.state in ENDED,
+            "is_writing": candidate.state == CandidateState.WRITING,
+        }
+
+
+def address_of(name) -> str:
+    """The address of a page that may not be there; empty when it is not."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def called(name: str) -> str:
+    """How we greet somebody: by the first name, unless it is only a letter."""
+    first = name.split(" ")[0]
+    return first if len(first.strip(".")) > 1 else name
+
+
+def _answer(candidate, report):
+    """The trainers' answer, once enough of them stand behind it and the candidate has heard it."""
+    answer = getattr(report, "answer", None)
+    if answer is None or candidate.state == CandidateState.REPORTED:
+        return None
+    return answer if report.signed >= candidate.rule_book.trainers_sign else None
+
+
+def _scopes(candidate, report):
+    if candidate.state != CandidateState.COMPLETE or report is None:
+        return []
+    return [scope.label for scope in Scope if scope in report.scopes]
+
+
+def _people(candidate):
+    if candidate.region is None:
+        return []
+    return [name for one in people_for(candidate.region) if (name := one.get_full_name())]
