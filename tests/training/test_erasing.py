@@ -21,10 +21,12 @@ from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.factories import evaluate_well, make_candidate, make_trainer
 from training.actions.ending import begin_again, turn_down, withdraw_candidacy
 from training.actions.erasing import erase_candidate, erase_lapsed, lapsed_candidates
+from training.actions.writing import write_note
 from training.models import (
     Candidate,
     CandidateFile,
     Evaluation,
+    Note,
     Report,
     ReportAnswer,
     RuleBook,
@@ -120,6 +122,7 @@ def test_nothing_of_them_is_left():
             vault=candidate.vault, candidate=candidate, kind="cv", name="cv.pdf", content=b"%PDF", size=4
         )
         evaluate_well(candidate, by=region.manager)
+        write_note(candidate, by=region.manager, text="Called.")
         turn_down(candidate, by=region.manager, reason="Not in this year.")
     mails = list(Email.objects.filter(outgoing_address__vault=candidate.vault_id).values_list("pk", flat=True))
     tokens = SearchToken.objects.filter(object_id=other.pk).count()
@@ -128,7 +131,7 @@ def test_nothing_of_them_is_left():
     assert tokens
     erase_candidate(candidate)
 
-    for model in (CandidateFile, Evaluation, ReportAnswer, Signature, MoveReason):
+    for model in (CandidateFile, Evaluation, Note, ReportAnswer, Signature, MoveReason):
         assert not model.objects.exists(), model
     for model in (Report, SpokenLanguage):
         assert set(model.objects.values_list("candidate", flat=True)) == {other.pk}
