@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible, may
 from training.actions.windows import refuse_changed
+from training.mails import send_candidate_waits_mail
 from training.models import Candidate, Evaluation, Evaluator
 from training.states import CandidateState
 
@@ -17,10 +18,10 @@ def write_evaluation(
 ) -> Evaluation:
     """Writes down, or changes, how one side looks back on the newest conference.
 
-    The manager writes their own and what the family said; the candidate their own. Raises NotAllowed (who) and
-    NotPossible (when; field "is_positive" when the manager does not say which). `read` is the mark of the words that
-    the writer had before them (`windows.mark_of`): where others were kept meanwhile it raises Changed; then to be
-    called while looking at the candidate.
+    The manager writes their own and what the family said; the candidate their own, of which the region hears. `read`
+    is the mark of the words that the writer had before them (`windows.mark_of`); then to be called while looking at
+    the candidate. Raises NotAllowed (who), NotPossible (when; field "is_positive" when the manager does not say which)
+    and Changed, where other words were kept meanwhile.
     """
     candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
     is_their_own = by_whom == Evaluator.SELF and candidate.belongs_to(by)
@@ -37,7 +38,10 @@ def write_evaluation(
     )
     if read is not None:
         refuse_changed(found.text, text, read=read, field="text")
+    is_new = found._state.adding
     found.text, found.is_positive, found.written_at = text, is_positive, timezone.now()
     found.save()
     log.note(candidate, "evaluate", by=by)
+    if is_their_own and is_new:
+        send_candidate_waits_mail(candidate)
     return found
