@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 CODE = r"^\w{3,4}-\w{3,4}$"
 
 
-@pytest.mark.parametrize(("role", "home"), [("manager", "/admin/"), ("administrator", "/admin/"), (None, "/")])
+@pytest.mark.parametrize(("role", "home"), [("manager", "/admin/"), ("administrator", "/admin/"), (None, "/nl/my/")])
 def test_people_go_where_they_work(sign_in, role, home):
     response = sign_in(UserFactory(role=role))
     assert (response.status_code, response["Location"]) == (302, home)

@@ -72,6 +72,12 @@ def test_who_has_no_account_is_led_to_make_one_and_back(region):
         assert response["Location"] == f"{reverse('account_signup')}?next=%2Fnl%2Fmy%2Fapply%2F"
 
 
+def test_who_was_signed_out_while_writing_gets_the_text_back(region):
+    response = Client().post(at("motivation"), LETTER)
+    assert response.status_code == 403
+    assert LETTER["motivation"] in text_of(response)
+
+
 def test_a_letter_is_written_sent_and_arrives_in_its_region(client, region, user):
     assert client.get(reverse("training:apply"))["Location"] == at("you")
     write_all(client)

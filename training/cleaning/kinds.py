@@ -16,7 +16,8 @@ def kind_of(content: bytes) -> str | None:
         found = {each.mime_type for each in puremagic.magic_string(content)}
     except (puremagic.PureError, ValueError):
         return None
-    return next((kind for kind, begin in _BEGIN.items() if kind in found and content.startswith(begin)), None)
+    kind = next((kind for kind, begin in _BEGIN.items() if kind in found and content.startswith(begin)), None)
+    return None if kind == "image/webp" and content[8:12] != b"WEBP" else kind
 
 
 def is_of_a_text_program(content: bytes) -> bool:

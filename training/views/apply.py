@@ -29,6 +29,7 @@ from training.languages import language_name
 from training.models import Candidate, RuleBook
 from training.states import CandidateState
 
+_LONG_TEXTS = ("motivation", "experience", "ties")
 _ORDER = [*STEPS, CHECK]
 # Files that one person sends in an hour: each is work for a whole process.
 UPLOADS, UPLOADS_AN_HOUR = "training.upload", "40/h/key"
@@ -50,9 +51,7 @@ class LetterView(View):
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect(
-                f"{reverse('account_signup')}?{urlencode({REDIRECT_FIELD_NAME: reverse('training:apply')})}"
-            )
+            return self.ask_for_account()
         if request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied  # whoever works for the organisation is not independent of it
         self.organisation = request.user.organisation or organisation_for(request)
@@ -69,6 +68,14 @@ class LetterView(View):
             return super().dispatch(request, *args, **kwargs)
         except RuleBook.DoesNotExist:
             return redirect("training:coordinator")
+
+    def ask_for_account(self):
+        """Whoever was signed out while writing gets the text back, to take along."""
+        typed = next((self.request.POST[name] for name in _LONG_TEXTS if self.request.POST.get(name)), "")
+        if typed:
+            return render(self.request, "training/my/signed_out.html", {"typed": typed}, status=403)
+        back = urlencode({REDIRECT_FIELD_NAME: reverse("training:apply")})
+        return redirect(f"{reverse('account_signup')}?{back}")
 
     begins = False  # whether the page is there for who has written nothing yet
     shows_sent = False
