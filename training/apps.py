@@ -11,13 +11,17 @@ class TrainingConfig(AppConfig):
     def ready(self):
         from portal import workflow
         from portal.accounts.roles import register_role
+        from portal.backoffice import worklist
         from portal.privacy import blind
         from training.actions.applying import searchable_values
         from training.models import Candidate
         from training.permissions import BY_ROLE
         from training.states import CANDIDATE_TRACK
+        from training.worklist import SOURCES
 
         workflow.register(CANDIDATE_TRACK, Candidate)
         for role, permissions in BY_ROLE.items():
             register_role(role, permissions=permissions)
+        for source in SOURCES:
+            worklist.register(source)
         blind.register(Candidate, searchable_values)

@@ -1,10 +1,13 @@
 """What the roles may do in training. Which rows they may do it with is asked of `visible_to`."""
 
-from portal.accounts.roles import MANAGER, TRAINER
+from portal.accounts.roles import ADMINISTRATOR, MANAGER, TRAINER
 
 _VIEW = ["training.view_candidate"]
 _ANSWER = ["training.answer_report"]
+# The rules of an organisation, and nothing of anybody who lives by them.
+RULES = ["training.view_rulebook", "training.add_rulebook", "training.change_rulebook"]
 BY_ROLE = {
+    ADMINISTRATOR: RULES,
     MANAGER: [*_VIEW, "training.guide_candidate", "training.turn_down_candidate", "training.write_candidate"],
     TRAINER: [*_VIEW, *_ANSWER],
 }

@@ -81,7 +81,7 @@ def answer_report(candidate: Candidate, *, by, verdict: str, reasons: str, read:
     if not reasons.strip():
         raise NotPossible(_("Write down the reason."), field="reasons")
     before = _answer_read(report, read)
-    if before is not None and (before.verdict, before.reasons) == (verdict, reasons.strip()):
+    if before is not None and before.verdict == verdict and before.reasons == reasons.strip():
         return _sign(candidate, before, by=by)
     ReportAnswer.objects.filter(report=report).delete()
     answer = ReportAnswer.objects.create(

@@ -1,0 +1,17 @@
+"""The pages where staff write something about a candidate."""
+
+from portal.backoffice.entries import EntryView
+from portal.backoffice.scope import looking_at
+
+
+class CandidateEntryView(EntryView):
+    """What shows something sealed also compares with it: the row is open while the form is read."""
+
+    def get_template_names(self):
+        return ["training/workbench/sign.html"] if self.kwargs["entry"] == "sign" else super().get_template_names()
+
+    def post(self, request, *args, **kwargs):
+        if not self.asked.looks:
+            return super().post(request, *args, **kwargs)
+        with looking_at(self.object, by=request.user, screen=self.viewset.screen):
+            return super().post(request, *args, **kwargs)

@@ -1,0 +1,128 @@
+"""The steps of a candidate that staff take, and what they write: what each asks and says beforehand."""
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.backoffice.entries import EntryAction
+from portal.backoffice.steps import StepAction
+from training.actions.ending import begin_again, go_on_after_pause, pause_track, record_withdrawal, turn_down
+from training.actions.evaluating import write_evaluation
+from training.actions.guiding import (
+    correct_region,
+    enrol_in_training,
+    finish_training,
+    hold_first_conference,
+    invite_candidate,
+    keep_what_was_earned,
+    leave_training,
+    practise_again,
+    record_meeting,
+    record_missed_meeting,
+    see_conduct,
+    wait_for_another,
+)
+from training.actions.reporting import agree, answer_report, ask_for_talk, sign_answer
+from training.actions.writing import write_note
+from training.models import Evaluator
+from training.viewsets.forms import (
+    AnswerForm,
+    ConductForm,
+    FamilyEvaluationForm,
+    ManagerEvaluationForm,
+    NoteForm,
+    PauseForm,
+    RegionForm,
+    SignForm,
+)
+
+GUIDE, ANSWER, WRITE = "training.guide_candidate", "training.answer_report", "training.write_candidate"
+_MAIL = _("They get a mail that there is news, without a word about it.")
+
+STEPS = {
+    "invite": StepAction(invite_candidate, consequences=(_MAIL,)),
+    "attend_meeting": StepAction(
+        record_meeting, consequences=(_MAIL, _("Now it is their turn: they decide whether they take the training."))
+    ),
+    "miss_meeting": StepAction(record_missed_meeting, consequences=(_("You can invite them again."),)),
+    "enrol": StepAction(enrol_in_training, consequences=(_MAIL,)),
+    "leave_training": StepAction(leave_training),
+    "finish_training": StepAction(finish_training, consequences=(_MAIL, _("Now they write their report."))),
+    "agree": StepAction(agree, consequences=(_MAIL,)),
+    "talk": StepAction(ask_for_talk, consequences=(_MAIL,)),
+    "hold_first_conference": StepAction(
+        hold_first_conference, consequences=(_MAIL, _("Now you, the family and the candidate look back."))
+    ),
+    "wait_for_another": StepAction(
+        wait_for_another, consequences=(_("They keep what they earned, and wait for another conference."),)
+    ),
+    "practise_again": StepAction(practise_again, consequences=(_MAIL,)),
+    "not_now": StepAction(
+        turn_down, consequences=(_MAIL, _("They read the reason."), _("They can begin again later."))
+    ),
+    "record_withdrawal": StepAction(
+        record_withdrawal, consequences=(_("For when they told you. On their own page they can do it themselves."),)
+    ),
+    "come_back": StepAction(begin_again, consequences=(_("What they earned before still counts."),)),
+    "keep_what_was_earned": StepAction(
+        keep_what_was_earned, consequences=(_("They do not take the first training again: now they write the report."),)
+    ),
+    "pause": StepAction(pause_track, form=PauseForm),
+    "go_on": StepAction(go_on_after_pause),
+    "see_conduct": StepAction(
+        see_conduct,
+        form=ConductForm,
+        consequences=(_("It is written down that you saw it. Keep no copy: give it back, or delete it."),),
+    ),
+    "correct_region": StepAction(
+        correct_region,
+        form=RegionForm,
+        consequences=(
+            _("It leaves your list, and you can no longer open it, unless you answer for that region too."),
+            _("Whoever answers for that region gets a mail with the number, and nothing else."),
+        ),
+    ),
+}
+
+ENTRIES = {
+    "answer": EntryAction(
+        answer_report,
+        ANSWER,
+        AnswerForm,
+        _("Answer the report"),
+        looks=True,
+        panel="answer",
+        done=_("The answer stands there, with your signature"),
+        consequences=(
+            _("You sign it with it. Another trainer signs too: nobody decides alone."),
+            _("Other words, or another decision, take away the signatures that stand there."),
+        ),
+    ),
+    "sign": EntryAction(
+        sign_answer,
+        ANSWER,
+        SignForm,
+        _("Sign the answer"),
+        looks=True,
+        panel="answer",
+        done=_("You signed the answer"),
+        consequences=(_("You stand behind the answer as it is now."),),
+    ),
+    "evaluate": EntryAction(
+        partial(write_evaluation, by_whom=Evaluator.MANAGER),
+        GUIDE,
+        ManagerEvaluationForm,
+        _("Write down how you look back"),
+        looks=True,
+        panel="evaluations",
+    ),
+    "evaluate_family": EntryAction(
+        partial(write_evaluation, by_whom=Evaluator.FAMILY),
+        GUIDE,
+        FamilyEvaluationForm,
+        _("Write down what the family said"),
+        looks=True,
+        panel="evaluations",
+    ),
+    "note": EntryAction(write_note, WRITE, NoteForm, _("Write a note"), panel="notes"),
+}
