@@ -55,7 +55,7 @@ def apply(page, language, look=lambda page: None):
     go_on(page)
     look(page)
     page.locator("[name=languages][value=nl]").check()
-    page.locator("[name=other]").fill("Swahili" if language == "nl" else "السواحيلية")
+    page.locator("[name=other]").fill("Swahili" if language == "nl" else "السواحلية")
     page.locator("[name=add]").click()
     expect(page.locator("[name=languages][value=sw]")).to_be_checked()
     page.locator(".form-acts .btn").first.click()
