@@ -2,7 +2,7 @@
 
 import struct
 from contextlib import contextmanager
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
 from allauth.core import context
@@ -109,6 +109,7 @@ class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):
     """
 
     words: ClassVar = {"email": _EMAIL}
+    _user: Any = None  # to whom the code goes
 
     def clean_email(self):
         email = super().clean_email()

@@ -19,7 +19,7 @@ class SelfTestForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    points.is_quiet = True  # type: ignore[attr-defined]
+    points.is_quiet = True
 
     @property
     def recognised(self) -> set[str]:
