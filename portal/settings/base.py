@@ -250,6 +250,8 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "cms_pages.editing.finishing.publish_approved"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # whom a page waits for is said by roles
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("fr", "Français")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Half a second of Wagtail's own would be saving still when an editor has typed the last word and presses a button.
+WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last change
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE, "Europe/Brussels", "America/Curacao"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

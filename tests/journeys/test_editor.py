@@ -103,7 +103,6 @@ def _write(desk, index):
     _add_block(desk, "Note", {"title": "Goed om te weten", "text": "U beslist."})
     _add_block(desk, "Picture", {"caption": "In Zwolle"})
     _upload(desk, drawn("PNG", (640, 360)))
-    desk.wait_for_url("**/edit/**")  # saved by itself; who saves during that first time has Wagtail make the page twice
     with desk.expect_navigation():
         desk.get_by_role("button", name="Save draft").last.click()
 
