@@ -65,10 +65,9 @@ def send_application(candidate: Candidate, *, by) -> Candidate:
         field, message = missing
         raise NotPossible(message, field=field)
     now = timezone.now()
-    values = searchable_values(candidate)
     region = region_for(candidate.organisation, candidate.postcode)
     move(candidate, "apply", by=by, applied_at=now, touched_at=now, consented_at=now, region=region)
-    blind.index(candidate, **values)
+    index_candidate(candidate)
     send_applied_mail(candidate)
     send_candidate_waits_mail(candidate)
     return candidate
@@ -111,7 +110,9 @@ def index_candidate(candidate: Candidate) -> None:
 
 
 def searchable_values(candidate) -> dict:
-    """What a candidate can be found by; to be called while looking at it."""
+    """What a candidate can be found by: nothing while the letter is their own. To be called while looking at it."""
+    if candidate.state == CandidateState.WRITING:
+        return {"organisation": candidate.organisation}
     return {
         "organisation": candidate.organisation,
         "names": [candidate.name],
