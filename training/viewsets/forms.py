@@ -79,7 +79,7 @@ class AnswerForm(OfAnswer):
 
     def show(self):
         if self.answer:
-            self.initial |= {"verdict": self.answer.verdict, "reasons": self.answer.reasons}
+            self.initial = {**self.initial, "verdict": self.answer.verdict, "reasons": self.answer.reasons}
 
 
 class SignForm(OfAnswer):
@@ -96,7 +96,7 @@ class OfEvaluation(EntryForm):
     def show(self):
         written = self.obj.evaluations.filter(number=self.obj.conferences_held, by_whom=self.by_whom).first()
         if written:
-            self.initial |= {"text": written.text, "is_positive": written.is_positive}
+            self.initial = {**self.initial, "text": written.text, "is_positive": written.is_positive}
 
 
 class ManagerEvaluationForm(OfEvaluation):

@@ -40,7 +40,7 @@ class RuleBookForm(WagtailAdminModelForm):
         newest = RuleBook.objects.visible_to(for_user).order_by("-version").first()
         if self.instance._state.adding and newest:
             copied = {name: getattr(newest, name) for name in _ASKED if name != "valid_from"}
-            self.initial = self.initial | copied
+            self.initial: dict = {**self.initial, **copied}
         self.fields["valid_from"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.for_user = for_user
 
