@@ -6,6 +6,7 @@ been reached, so that a new field is covered or fails here.
 
 import logging
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django import forms
 from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -22,10 +24,14 @@ from intake.models import Case, Referral
 from portal.outbound.mail.sending import send_queued
 from portal.privacy.fields import SealedField
 from portal.spam.forms import PROOF, TRAP
+from tests.accounts.factories import UserFactory
 from tests.cms_pages.factories import HomePageFactory
 from tests.cms_pages.test_folders import folder_below, index_below
 from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
+from tests.training.bad_files import pdf
+from tests.training.factories import make_rule_book, make_trainer
+from training.models import Candidate, ProfilePoint
 
 _EMPTY = 45  # bytes of a seal around an empty text
 WORD = "Quetzalcanary"
@@ -45,8 +51,10 @@ def filled(form, **chosen) -> dict:
     data = {}
     for name, field in form.fields.items():
         if name not in (TRAP, PROOF):
-            drawn = form[name].value() if field.widget.is_hidden else None
-            data[form.add_prefix(name)] = chosen.get(name) or drawn or _answer(name, field)
+            hidden = field.widget.is_hidden
+            drawn = form[name].value() if hidden else None
+            leave = hidden and not field.required  # nobody types into it
+            data[form.add_prefix(name)] = chosen.get(name) or drawn or ("" if leave else _answer(name, field))
     return data
 
 
@@ -62,10 +70,14 @@ def _answer(name, field):
         return str(uuid.uuid4())
     if isinstance(field, forms.DateTimeField):
         return timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    if name == "valid_until":
+        return (timezone.localdate() + timedelta(days=300)).isoformat()
     if isinstance(field, forms.DateField):
         return timezone.localdate().isoformat()
     if isinstance(field, forms.IntegerField):
         return str(max(field.min_value or 0, 17))
+    if isinstance(field, forms.FileField):
+        return SimpleUploadedFile(f"{WORD}.pdf", pdf(says=WORD))
     if isinstance(field, forms.EmailField):
         return f"{WORD}@example.org"
     if "telephone" in name:
@@ -89,6 +101,7 @@ def test_what_was_typed_is_nowhere_in_plain(settings, caplog, tmp_path):
     staff.force_login(manager, backend=settings.AUTHENTICATION_BACKENDS[0])
     _search_in_vain(staff)
     _take_every_step(staff)
+    _become_coordinator(staff, region)
     send_queued()
 
     for place, text in _everything_kept(caplog, tmp_path):
@@ -130,7 +143,7 @@ def _follow_wrongly(client):
 
 
 def _search_in_vain(client):
-    for name in ["referrals", "cases"]:
+    for name in ["referrals", "cases", "candidates"]:
         assert client.get(reverse(f"{name}:index"), {"q": f"{WORD} {NUMBER}"}).status_code == 200
 
 
@@ -148,6 +161,49 @@ def _take_every_step(client):
     _take_step(client, "referrals", second, "decline")
     for viewset, row in [("referrals", referral), ("cases", Case.objects.get())]:
         assert WORD in client.get(reverse(f"{viewset}:inspect", args=[row.pk])).content.decode()
+
+
+def _become_coordinator(staff, region):
+    """From the letter with its files to a conference that was looked back on, and a reason to do one more."""
+    make_rule_book(region.organisation)
+    own, trainers = Client(), [Client(), Client()]
+    _sign_in(own, UserFactory(organisation=region.organisation))
+    for trainer in trainers:
+        _sign_in(trainer, make_trainer(region.organisation))
+    for page in ["you", "languages", "motivation", "experience", "ties", "check"]:
+        _send(own, reverse(f"training:apply_{page}"), other="Swahili", has_ties="yes")
+    candidate = Candidate.objects.get()
+    for name in ["invite", "attend_meeting"]:
+        _take_step(staff, "candidates", candidate, name)
+    _send(own, reverse("training:my_decide"))
+    for name in ["enrol", "finish_training"]:
+        _take_step(staff, "candidates", candidate, name)
+    for number, _point in enumerate(ProfilePoint, start=1):
+        _send(own, reverse("training:my_report_point", args=[number]))
+    for page in ["my_report_conclusion", "my_report"]:
+        _send(own, reverse(f"training:{page}"), verdict="yes")
+    _take_step(trainers[0], "candidates", candidate, "talk")
+    for trainer, name in zip(trainers, ["answer", "sign"], strict=True):
+        _write(trainer, "candidates", candidate, name)
+    _take_step(trainers[0], "candidates", candidate, "agree")
+    for name in ["see_conduct", "hold_first_conference"]:
+        _take_step(staff, "candidates", candidate, name)
+    _send(own, reverse("training:my_look_back"))
+    for name in ["evaluate", "evaluate_family", "note"]:
+        _write(staff, "candidates", candidate, name)
+    _take_step(staff, "candidates", candidate, "practise_again")
+    assert WORD in staff.get(reverse("candidates:inspect", args=[candidate.pk])).content.decode()
+    assert WORD in own.get(reverse("training:my")).content.decode()
+
+
+def _sign_in(client, user):
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+
+def _send(client, address, **chosen):
+    page = client.get(address)
+    answered = client.post(address, filled(page.context["form"], **chosen))
+    assert answered.status_code in (302, 303), answered.context["form"].errors
 
 
 def _write(client, viewset, row, name):

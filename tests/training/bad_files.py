@@ -20,15 +20,15 @@ def picture(kind="JPEG", size=(40, 30), **options):
     return out.getvalue()
 
 
-def pdf(change=None, *, pages=1, **options):
-    """A PDF with some text; `change` is called with it before it is saved."""
+def pdf(change=None, *, pages=1, says="My life", **options):
+    """A PDF that `says` something; `change` is called with it before it is saved."""
     out = io.BytesIO()
     with pikepdf.new() as made:
         for _page in range(pages):
             page = made.add_blank_page(page_size=(300, 300))
             font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
             page.obj.Resources = Dictionary(Font=Dictionary(F=font, A=font))
-            page.obj.Contents = made.make_stream(b"BT /F 24 Tf 20 100 Td (My life) Tj ET")
+            page.obj.Contents = made.make_stream(f"BT /F 24 Tf 20 100 Td ({says}) Tj ET".encode())
         if change:
             change(made)
         with warnings.catch_warnings():

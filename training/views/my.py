@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.organisations.queries import people_for
-from portal.organisations.words import word_of
 from portal.privacy.looking import sitting
 from portal.privacy.queries import begins_sitting
 from portal.workflow.moves import steps
@@ -90,7 +89,6 @@ class TrackView(OwnView):
             "answer": _answer(candidate, reports.get(1)),
             "scopes": _scopes(candidate, reports.get(2)),
             "people": _people(candidate),
-            "manager_word": word_of(candidate.organisation, "regional manager"),
             "report": reports.get(1),
             "may_pause": "pause" in self.possible,
             "may_stop": "withdraw" in self.possible,
