@@ -131,6 +131,10 @@ class WithdrawView(FollowerView):
 class CloseView(View):
     """Takes what is followed off this browser."""
 
+    def get(self, request):
+        """Who comes here by an old address or the browser's history loses nothing."""
+        return redirect("intake:followed")
+
     def post(self, request):
         following.end(request)
         response = redirect("intake:gone")

@@ -37,6 +37,10 @@ class ReceivedView(DraftView):
 class AnotherView(DraftView):
     """Takes the number and code off this browser; what was sent stays with us."""
 
+    def get(self, request):
+        """Who comes here by an old address or the browser's history loses nothing."""
+        return redirect("intake:received")
+
     def post(self, request):
         forget(request, self.draft)
         response = redirect("intake:gone")

@@ -1,6 +1,7 @@
 """What stands beside the questions: ways out, calm words about violence, a postcode from across the border."""
 
 import pytest
+from django.test import Client
 
 from intake.models import Referral
 from portal.organisations.models import Postcode
@@ -94,3 +95,13 @@ def test_the_menu_says_that_one_is_looking_for_help_on_every_step(client, region
     fill_in(client, "self")
     for name, current in [("who", "page"), ("story", "true"), ("check", "true")]:
         assert f'href="{at("who")}" aria-current="{current}"' in client.get(at(name)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"), [("refer/another/", "/nl/refer/received/"), ("follow/close/", "/nl/follow/request/")]
+)
+def test_what_is_only_pressed_leads_on_when_it_is_visited(address, leads_to):
+    RegionFactory()
+    answered = Client().get(f"/nl/{address}", follow=True)
+    assert answered.redirect_chain[0] == (leads_to, 302)
+    assert "/nl/" in answered.content.decode()  # a page of ours at the end, with a way on

@@ -246,6 +246,6 @@ def test_the_worklist_costs_the_same_with_few_and_with_many(region, django_asser
 
     fill()
     for _ in range(3):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(21):
             assert lines_for(type(region.manager).objects.get(pk=region.manager.pk))
         fill()

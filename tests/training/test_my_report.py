@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils.translation import override
 
 from portal.privacy.looking import looking
 from portal.workflow.moves import NotPossible
@@ -154,5 +155,5 @@ def test_scopes_are_never_none_at_all():
     candidate = make_coordinator(RegionFactory(), state=S.DEEPENED)
     with looking(candidate, by=None, screen="test"):
         keep_report(candidate, by=candidate.user, conclusion="I do not know.")
-        with pytest.raises(NotPossible, match="what fits"):
+        with override("en"), pytest.raises(NotPossible, match="what fits"):
             choose_scopes(candidate, by=candidate.user)
