@@ -10,6 +10,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self):
         from intake.actions.receiving import searchable_values
+        from intake.demand import waiting_demand
         from intake.models import Case, Referral
         from intake.permissions import BY_ROLE
         from intake.states import CASE_TRACK, REFERRAL_TRACK
@@ -20,6 +21,7 @@ class IntakeConfig(AppConfig):
         from portal.backoffice import worklist
         from portal.backoffice.break_glass import register_glass
         from portal.privacy import blind
+        from training import demand
 
         workflow.register(REFERRAL_TRACK, Referral)
         workflow.register(CASE_TRACK, Case)
@@ -29,3 +31,4 @@ class IntakeConfig(AppConfig):
             worklist.register(source)
         blind.register(Referral, searchable_values)
         register_glass(REFERRAL_GLASS)
+        demand.register(waiting_demand)

@@ -32,6 +32,26 @@ def send_report_waits_mail(candidate):
         _queue(candidate, "candidate_report_waits", to=one.email, language=one.language)
 
 
+def send_seat_news_mail(candidate):
+    """Tells the candidate that there is news about a training day: a place, the waiting list, an offer that ended."""
+    _tell(candidate, "seat_news")
+
+
+def send_seat_offered_mail(candidate, *, until):
+    """Tells the candidate that a place came free, which is kept for them until this moment."""
+    _tell(candidate, "seat_offered", until=until)
+
+
+def send_seat_changed_mail(candidate):
+    """Tells the candidate that something changed about a training day: it was moved, or does not take place."""
+    _tell(candidate, "seat_changed")
+
+
+def send_seat_reminder_mail(candidate):
+    """Tells the candidate that a training day comes soon."""
+    _tell(candidate, "seat_reminder")
+
+
 def own_page(candidate) -> str:
     """The whole address of the candidate's page, in their language, on the site of their organisation."""
     with translation.override(candidate.language):
@@ -39,13 +59,13 @@ def own_page(candidate) -> str:
     return f"{candidate.organisation.site.root_url}{path}"
 
 
-def _tell(candidate, template):
+def _tell(candidate, template, **more):
     link = own_page(candidate)
-    _queue(candidate, template, to=candidate.user.email, language=candidate.language, link=link)
+    _queue(candidate, template, to=candidate.user.email, language=candidate.language, link=link, **more)
 
 
-def _queue(candidate, template, *, to, language, link=""):
-    context = {"reference": shown(candidate.reference), "organisation": candidate.organisation, "link": link}
+def _queue(candidate, template, *, to, language, **more):
+    context = {"reference": shown(candidate.reference), "organisation": candidate.organisation, **more}
     letter = render(template, context, language)
     queue(
         to=to,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.workflow.moves import NotPossible
 from training.actions.applying import discard_application
 from training.actions.erasing import erase_lapsed, lapsed_candidates
+from training.actions.seat_terms import lapse_offers, send_reminders
 from training.models import Candidate
 from training.states import CandidateState
 
@@ -23,6 +24,11 @@ def discard_untouched_letters() -> int:
     """Throws away every letter that was never sent and that nobody touched for half a year; how many."""
     untouched = Candidate.objects.filter(state=CandidateState.WRITING, touched_at__lte=timezone.now() - UNTOUCHED)
     return sum(_discard(candidate) for candidate in untouched.select_related("vault"))
+
+
+def keep_seat_terms() -> int:
+    """Ends offers that nobody answered and offers the places onwards; reminds who comes soon. How many seats."""
+    return lapse_offers() + send_reminders()
 
 
 def _discard(candidate):

@@ -3,20 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.models import MoveLogEntry
-from training.models import Candidate, Report
+from training.models import Candidate, Report, Talk
 from training.states import CANDIDATE_TRACK
 
-# Where the reason is written to the candidate. Other reasons are notes of staff to each other.
-_REASON_FOR_CANDIDATE = frozenset(["talk", "not_now", "practise_again", "leave_training"])
+# Where the reason is written to the candidate, and staff are told so. Other reasons are notes of staff to each other.
+REASON_FOR_CANDIDATE = frozenset(["talk", "not_now", "practise_again", "leave_training", "revoke_certificate"])
+# What is noted without a move and still belongs to their own story.
+_NOTES_FOR_CANDIDATE = {
+    "record_talk": _("You talked about it with the trainers"),
+    "reconsider": _("You said what you think after the talk"),
+    "revoke_certificate": _("Your certificate was revoked"),
+    "give_new_certificate": _("You got a new certificate"),
+}
 
 
 @dataclass(frozen=True)
 class Happened:
-    """One line of a track as its candidate reads it. `name` is that of the move, `from_state` where it began."""
+    """One line of a track as its candidate reads it. `name`: of the move or note, `from_state`: where it began."""
 
     name: str
     on: date
@@ -27,27 +35,39 @@ class Happened:
 
 def candidate_of(user) -> Candidate | None:
     """The user's own row, with all that their page names besides."""
-    related = ("vault", "organisation", "rule_book", "region__manager", "region__deputy", "region__organisation")
+    related = (
+        "vault", "organisation", "rule_book", "coordinator",
+        "region__manager", "region__deputy", "region__organisation",
+    )  # fmt: skip
     return Candidate.objects.of(user).select_related(*related).first()
 
 
 def happened_to(candidate: Candidate) -> list[Happened]:
     """What happened, oldest first, in words for the candidate; to be called while looking at them."""
-    public = {CANDIDATE_TRACK.action(one.name): one for one in CANDIDATE_TRACK.transitions if one.public}
+    words = {one.name: one.public for one in CANDIDATE_TRACK.transitions if one.public} | _NOTES_FOR_CANDIDATE
+    public = {CANDIDATE_TRACK.action(name): (name, said) for name, said in words.items()}
     lines = MoveLogEntry.objects.for_instance(candidate).filter(action__in=public).select_related("sealed_reason")
-    return [_as_read(public[line.action], line) for line in lines.order_by("timestamp", "id")]
+    return [_as_read(*public[line.action], line) for line in lines.order_by("timestamp", "id")]
 
 
 def reports_of(candidate: Candidate) -> QuerySet[Report]:
-    """Their reports with the trainers' answer; `signed` counts who stands behind it."""
-    return candidate.reports.select_related("answer").annotate(signed=Count("answer__signatures"))
+    """Their reports with the trainers' answer; `signed` counts who stands behind it.
+
+    `talked_on` and `talked_at` tell of the newest talk about it: on which day it was, and when that was written down.
+    """
+    newest = Talk.objects.filter(report=OuterRef("pk")).order_by("-written_at")
+    return candidate.reports.select_related("answer").annotate(
+        signed=Count("answer__signatures"),
+        talked_on=Subquery(newest.values("on")[:1]),
+        talked_at=Subquery(newest.values("written_at")[:1]),
+    )
 
 
-def _as_read(transition, line):
+def _as_read(name, words, line):
     return Happened(
-        name=transition.name,
+        name=name,
         on=line.on or timezone.localdate(line.timestamp),
-        words=str(transition.public),
-        reason=line.reason if transition.name in _REASON_FOR_CANDIDATE else "",
+        words=str(words),
+        reason=line.reason if name in REASON_FOR_CANDIDATE else "",
         from_state=line.from_state,
     )

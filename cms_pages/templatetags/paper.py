@@ -8,8 +8,8 @@ from wagtail.images.models import SourceImageIOError
 
 from cms_pages.drawn import circle as circles
 from cms_pages.drawn import rooms
-from cms_pages.paper.drawn import ornament, picture
 from cms_pages.pictures import ON_PAPER
+from portal.outbound.pdf.drawn import ornament, picture
 
 register = template.Library()
 

@@ -166,6 +166,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_ADAPTER = "portal.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True  # after the code by mail, never instead of it
 MFA_TOTP_ISSUER = "Eigen Kracht"
 MFA_TOTP_TOLERANCE = 1  # half a minute more for whoever types slowly
 # Always a PIN, finger or face: allauth's ceremonies share one challenge, and a stolen key alone must open nothing.
@@ -191,6 +192,7 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "portal.accounts.forms.ReauthenticateWebAuthnForm",
     "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "portal.accounts.forms.AddWebAuthnForm",
+    "signup_webauthn": "portal.accounts.forms.SignupWebAuthnForm",
     "edit_webauthn": "portal.accounts.forms.EditWebAuthnForm",
 }
 
@@ -344,6 +346,7 @@ PERIODIC_WORK = {
     "erase_unagreed_referrals": ("intake.tasks.erase_unagreed_referrals", 60 * 60),
     "erase_lapsed_candidates": ("training.tasks.erase_lapsed_candidates", 60 * 60),
     "discard_untouched_letters": ("training.tasks.discard_untouched_letters", 60 * 60 * 24),
+    "keep_seat_terms": ("training.tasks.keep_seat_terms", 60),
     "publish_scheduled": ("cms_pages.tasks.publish_scheduled", 60),
     "make_leaflet_pdfs": ("cms_pages.tasks.make_leaflet_pdfs", 60),
     "make_pictures": ("cms_pages.tasks.make_pictures", 30),

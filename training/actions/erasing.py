@@ -13,7 +13,8 @@ from portal.privacy.erasure import erase_whole
 from portal.workflow import log
 from portal.workflow.models import MoveLogEntry
 from portal.workflow.moves import NotAllowed
-from training.models import Candidate, RuleBook
+from training.actions.releasing import forget_seats, hold_events_of
+from training.models import Candidate, Coordinator, RuleBook
 from training.states import CANDIDATE_TRACK, ENDED
 
 _ENDING = [CANDIDATE_TRACK.action(one.name) for one in CANDIDATE_TRACK.transitions if one.target in ENDED]
@@ -32,6 +33,7 @@ def lapsed_candidates() -> QuerySet[Candidate]:
 @transaction.atomic
 def erase_lapsed(candidate: Candidate) -> bool:
     """Erases a candidate whose term is over, unless they came back meanwhile. Whether it did."""
+    hold_events_of(candidate)
     if _locked(candidate) is None or not lapsed_candidates().filter(pk=candidate.pk).exists():
         return False
     erase_candidate(candidate)
@@ -45,6 +47,7 @@ def erase_candidate(candidate: Candidate, *, by=None) -> None:
     The account stays when it is staff's too. Raises NotAllowed for anybody but the system and the candidate, and for
     the candidate as long as they are on the way.
     """
+    hold_events_of(candidate)
     locked = _locked(candidate)
     if locked is None:
         return
@@ -53,6 +56,11 @@ def erase_candidate(candidate: Candidate, *, by=None) -> None:
     vault, user = locked.vault, locked.user
     blind.forget(locked)
     log.forget(locked)
+    for coordinator in Coordinator.objects.filter(candidate=locked):
+        log.forget(coordinator)
+        for certificate in coordinator.certificates.all():
+            log.forget(certificate)
+    forget_seats(locked)
     locked.delete()
     forget_mails(vault)
     erase_whole(vault)

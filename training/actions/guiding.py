@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from portal.organisations.models import Region
 from portal.organisations.queries import answering_regions_of
 from portal.workflow.moves import NotPossible, move
+from training.actions.practising import record_first_conference
+from training.actions.releasing import hold_events_of, release_seats
 from training.mails import send_candidate_waits_mail, send_step_mail
-from training.models import Candidate
+from training.models import Candidate, Coordinator, CoordinatorRegion, EventKind
 
 
 @transaction.atomic
@@ -25,7 +27,9 @@ def invite_candidate(candidate: Candidate, *, by) -> Candidate:
 @transaction.atomic
 def record_meeting(candidate: Candidate, *, by, on: date) -> Candidate:
     """They were at the information meeting: now they decide. Raises NotPossible (field "on") for a day to come."""
+    hold_events_of(candidate)
     move(candidate, "attend_meeting", by=by, on=_past(on), met_on=on)
+    release_seats(candidate, kinds=[EventKind.INFORMATION], begun=False)
     send_step_mail(candidate)
     return candidate
 
@@ -50,25 +54,28 @@ def enrol_in_training(candidate: Candidate, *, by) -> Candidate:
     return candidate
 
 
+@transaction.atomic
 def leave_training(candidate: Candidate, *, by, reason: str) -> Candidate:
-    return move(candidate, "leave_training", by=by, reason=reason)
+    """They give up the training, and with it their place on its days."""
+    hold_events_of(candidate)
+    move(candidate, "leave_training", by=by, reason=reason)
+    release_seats(candidate, kinds=[EventKind.EK1])
+    return candidate
 
 
 @transaction.atomic
 def finish_training(candidate: Candidate, *, by, on: date) -> Candidate:
     """They took EK1, which ended on this day: now they write their report."""
+    hold_events_of(candidate)
     move(candidate, "finish_training", by=by, on=_past(on), trained_on=on)
+    release_seats(candidate, kinds=[EventKind.EK1], begun=False)
     send_step_mail(candidate)
     return candidate
 
 
-@transaction.atomic
 def hold_first_conference(candidate: Candidate, *, by, on: date) -> Candidate:
     """Their conference under guidance was held: now manager, family and candidate look back."""
-    held = Candidate.objects.select_for_update().get(pk=candidate.pk).conferences_held
-    move(candidate, "hold_first_conference", by=by, on=_past(on), conferences_held=held + 1)
-    send_step_mail(candidate)
-    return candidate
+    return record_first_conference(candidate, by=by, on=on)
 
 
 def wait_for_another(candidate: Candidate, *, by, reason: str) -> Candidate:
@@ -79,6 +86,24 @@ def wait_for_another(candidate: Candidate, *, by, reason: str) -> Candidate:
 @transaction.atomic
 def practise_again(candidate: Candidate, *, by, reason: str) -> Candidate:
     move(candidate, "practise_again", by=by, reason=reason)
+    send_step_mail(candidate)
+    return candidate
+
+
+@transaction.atomic
+def enrol_in_deepening(candidate: Candidate, *, by) -> Candidate:
+    """They have a place in EK2."""
+    move(candidate, "deepen", by=by)
+    send_step_mail(candidate)
+    return candidate
+
+
+@transaction.atomic
+def finish_deepening(candidate: Candidate, *, by, on: date) -> Candidate:
+    """They took EK2, which ended on this day: now they write their second report."""
+    hold_events_of(candidate)
+    move(candidate, "finish_deepening", by=by, on=_past(on), deepened_on=on)
+    release_seats(candidate, kinds=[EventKind.EK2], begun=False)
     send_step_mail(candidate)
     return candidate
 
@@ -105,7 +130,7 @@ def see_conduct(candidate: Candidate, *, by, on: date, valid_until: date | None 
 
 @transaction.atomic
 def correct_region(candidate: Candidate, *, by, region: Region) -> Candidate:
-    """Hands them over to the region where they live; its people hear of it.
+    """Hands them over to the region where they live, on the roster too; its people hear of it.
 
     Raises NotPossible (field "region") for the region where they are, another organisation's, and one where nobody
     answers.
@@ -115,6 +140,8 @@ def correct_region(candidate: Candidate, *, by, region: Region) -> Candidate:
     if not answering_regions_of(candidate.organisation).filter(pk=region.pk).exists():
         raise NotPossible(_("Nobody answers for this region. Choose the front desk."), field="region")
     move(candidate, "correct_region", by=by, region=region)
+    Coordinator.objects.filter(candidate=candidate).update(region=region)
+    CoordinatorRegion.objects.filter(coordinator__candidate=candidate, region=region).delete()  # now it is their own
     send_candidate_waits_mail(candidate)
     return candidate
 

@@ -1,4 +1,4 @@
-"""The report, the trainers' one answer, and the talk when they see it differently (DOMAIN §4.5, 4.6, 4.10)."""
+"""The report and the trainers' one answer (DOMAIN §4.5, 4.6, 4.10). What the talk between brings is in `talking`."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,9 +8,19 @@ from django.utils.translation import gettext as _
 
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible, may, move
+from training.actions.rostering import join_roster
 from training.actions.windows import refuse_changed
-from training.mails import send_report_waits_mail, send_step_mail
-from training.models import Candidate, ProfilePoint, Report, ReportAnswer, Scope, Signature, Verdict
+from training.mails import send_candidate_waits_mail, send_report_waits_mail, send_step_mail
+from training.models import (
+    Candidate,
+    CoordinatorScope,
+    ProfilePoint,
+    Report,
+    ReportAnswer,
+    Scope,
+    Signature,
+    Talk,
+)
 from training.states import CandidateState
 
 _PART_IN = {CandidateState.TRAINED: 1, CandidateState.DEEPENED: 2}
@@ -62,7 +72,7 @@ def send_report(candidate: Candidate, *, by) -> Report:
     report = Report.objects.filter(candidate=candidate, part=1).first()
     if report is None or not report.verdict:
         raise NotPossible(_("Say what you think yourself: does it fit?"), field="verdict")
-    ReportAnswer.objects.filter(report=report).delete()
+    _forget_earlier_answer(report)
     Report.objects.filter(pk=report.pk).update(sent_at=timezone.now())
     move(candidate, "report", by=by)
     send_report_waits_mail(candidate)
@@ -103,8 +113,9 @@ def sign_answer(candidate: Candidate, *, by, read: str | None = None) -> ReportA
 
 @transaction.atomic
 def agree(candidate: Candidate, *, by) -> Candidate:
-    """Both sides say yes: the candidate may do a first conference, under guidance."""
+    """Both sides say yes: the candidate is on the roster, to practise, and may do a first conference under guidance."""
     move(candidate, "agree", by=by)
+    join_roster(candidate, by=by)
     send_step_mail(candidate)
     return candidate
 
@@ -119,19 +130,33 @@ def ask_for_talk(candidate: Candidate, *, by, reason: str) -> Candidate:
 
 @transaction.atomic
 def choose_scopes(candidate: Candidate, *, by) -> Candidate:
-    """The second report was sent: for what the coordinator is there from now on."""
+    """The second report was sent: for what the coordinator is there from now on. The region hears of it."""
     _hold_own(candidate, by=by)
     report = Report.objects.filter(candidate=candidate, part=2).first()
     if report is None or not report.scopes:
         raise NotPossible(_("Say first what fits you."), field="scopes")
     Report.objects.filter(pk=report.pk).update(sent_at=timezone.now())
-    return move(candidate, "choose_scopes", by=by)
+    move(candidate, "choose_scopes", by=by)
+    _register_for(candidate, report.scopes, by=by)
+    send_step_mail(candidate)
+    send_candidate_waits_mail(candidate)
+    return candidate
 
 
-def verdict_differs(report: Report) -> bool:
-    """Whether the trainers' answer is another than the candidate's own verdict: then a talk comes first."""
-    answer = getattr(report, "answer", None)
-    return answer is not None and (answer.verdict != report.verdict or answer.verdict == Verdict.UNSURE)
+def _register_for(candidate, scopes, *, by):
+    """Families and individuals always; what another training gave besides stays."""
+    coordinator = join_roster(candidate, by=by)
+    for scope in scopes:
+        CoordinatorScope.objects.get_or_create(coordinator=coordinator, scope=scope)
+    log.note(coordinator, "change_scopes", by=by)
+
+
+def _forget_earlier_answer(report):
+    """Who comes back sends the report anew: what was answered and said about the older one goes with it."""
+    ReportAnswer.objects.filter(report=report).delete()
+    Talk.objects.filter(report=report).delete()
+    report.first_verdict, report.reconsidered, report.reconsidered_at = "", "", None
+    report.save(update_fields=["first_verdict", "reconsidered", "reconsidered_at"])
 
 
 def _answer_read(report, read):

@@ -42,6 +42,26 @@ class LookBackForm(ActForm, MarkedForm):
         return text
 
 
+class ReconsiderForm(ActForm, MarkedForm):
+    verdict = forms.ChoiceField(
+        label=_("Does the role of coordinator fit you?"),
+        choices=Verdict.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Say what you think now."),
+            "invalid_choice": _("Choose one of the answers below."),
+        },
+    )
+    text = Lines(
+        label=_("Do you want to say why?"),
+        help_text=_("What did the talk bring you? A few lines will do. The trainers read it."),
+        rows=6,
+    )
+
+    def clean_text(self):
+        return self.cleaned_data["text"].strip()
+
+
 class PointForm(MarkedForm):
     """One point of the profile; empty is an answer too, for now."""
 

@@ -1,11 +1,26 @@
+from training.models.badges import GivenBadge, IssuerKey
 from training.models.candidate import Candidate, SpokenLanguage
+from training.models.coordinators import Certificate, Coordinator, CoordinatorRegion, CoordinatorScope, HeldConference
+from training.models.events import Attendance, EventDay, EventTrainer, Seat, TrainingEvent
 from training.models.files import CandidateFile
 from training.models.notes import Note
-from training.models.reports import Evaluation, Report, ReportAnswer, Signature
+from training.models.reports import Evaluation, Report, ReportAnswer, Signature, Talk
 from training.models.rules import RuleBook
-from training.models.vocabulary import Conduct, Evaluator, FileKind, Offer, ProfilePoint, Scope, Verdict, YesNo
+from training.models.vocabulary import (
+    Conduct,
+    Evaluator,
+    EventKind,
+    FileKind,
+    Offer,
+    ProfilePoint,
+    Scope,
+    Verdict,
+    YesNo,
+)
 
 __all__ = [
-    "Candidate", "CandidateFile", "Conduct", "Evaluation", "Evaluator", "FileKind", "Note", "Offer", "ProfilePoint",
-    "Report", "ReportAnswer", "RuleBook", "Scope", "Signature", "SpokenLanguage", "Verdict", "YesNo",
+    "Attendance", "Candidate", "CandidateFile", "Certificate", "Conduct", "Coordinator", "CoordinatorRegion",
+    "CoordinatorScope", "Evaluation", "Evaluator", "EventDay", "EventKind", "EventTrainer", "FileKind",
+    "GivenBadge", "HeldConference", "IssuerKey", "Note", "Offer", "ProfilePoint", "Report", "ReportAnswer",
+    "RuleBook", "Scope", "Seat", "Signature", "SpokenLanguage", "Talk", "TrainingEvent", "Verdict", "YesNo",
 ]  # fmt: skip

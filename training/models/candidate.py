@@ -141,6 +141,7 @@ class Candidate(Tracked, SealedModel):
                 | Q(
                     conduct_seen_on__isnull=False,
                     conduct_seen_by__isnull=False,
+                    conduct_valid_until__isnull=False,
                     conduct_valid_until__gt=models.F("conduct_seen_on"),
                 ),
                 name="candidate_conduct_seen_by_somebody",
@@ -185,10 +186,32 @@ class Candidate(Tracked, SealedModel):
             and answer.signatures.count() >= self.rule_book.trainers_sign
         )
 
+    def is_answered_together(self) -> bool:
+        """Whether no report waits, or as many trainers as the rule book asks signed an answer to it that is no yes."""
+        report = self._report_that_waits()
+        if report is None:
+            return True
+        answer = getattr(report, "answer", None)
+        return (
+            answer is not None
+            and answer.verdict != Verdict.YES
+            and answer.signatures.count() >= self.rule_book.trainers_sign
+        )
+
+    def is_talked_over(self) -> bool:
+        """Whether the talk was had, or none is needed: both sides see it alike."""
+        report = self._report_that_waits()
+        return self.state != CandidateState.REPORTED or report is None or not report.is_seen_differently
+
     def is_evaluated_well(self) -> bool:
         """Whether the manager's newest evaluation is positive."""
         newest = self.evaluations.filter(by_whom=Evaluator.MANAGER).order_by("-number").first()
         return newest is not None and newest.is_positive is True
+
+    def _report_that_waits(self):
+        if self.state not in (CandidateState.REPORTED, CandidateState.IN_TALK):
+            return None
+        return self.reports.select_related("answer").filter(part=1).first()
 
 
 class SpokenLanguage(models.Model):

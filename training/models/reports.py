@@ -1,4 +1,4 @@
-"""Whether the role fits: the candidate's report, the trainers' one answer, and the evaluations (DOMAIN §4.5–4.10)."""
+"""Whether the role fits: the report, the trainers' one answer, the talk about it, evaluations (DOMAIN §4.5–4.10)."""
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,7 @@ class Report(SealedModel):
     """The candidate's own verdict after a part of the training. Kept while it is written; `sent_at` closes it.
 
     `points` holds, for the first part, a text for each point of the profile; `scopes`, for the second, what fits.
+    `verdict` is what they think now. Who thought again after a talk keeps what they said first in `first_verdict`.
     """
 
     sealed_as = "training.report"
@@ -29,11 +30,16 @@ class Report(SealedModel):
     verdict = models.CharField(_("verdict"), max_length=6, choices=Verdict.choices, blank=True, default="")
     scopes = models.JSONField(_("scopes that fit"), default=list, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    first_verdict = models.CharField(
+        _("verdict before the talk"), max_length=6, choices=Verdict.choices, blank=True, default=""
+    )
+    reconsidered = SealedTextField(_("what they think after the talk"), blank=True, default="")
+    reconsidered_at = models.DateTimeField(_("said what they think after the talk"), null=True, blank=True)
     edition = models.PositiveIntegerField(default=1, editable=False)
 
     SENSITIVITY = {
         "candidate": Plain.KEY, "part": Plain.COUNT, "verdict": Plain.STATE, "scopes": Plain.STATE,
-        "sent_at": Plain.TIME, "edition": Plain.TECHNICAL,
+        "sent_at": Plain.TIME, "first_verdict": Plain.STATE, "reconsidered_at": Plain.TIME, "edition": Plain.TECHNICAL,
     }  # fmt: skip
 
     class Meta:
@@ -56,10 +62,23 @@ class Report(SealedModel):
                 name="report_sent_has_verdict",
                 violation_error_message=_("Say what you think yourself: does it fit?"),
             ),
+            one_of("first_verdict", Verdict, name="report_first_verdict_known", blank=True),
+            models.CheckConstraint(
+                condition=Q(reconsidered_at__isnull=True, first_verdict="")
+                | (Q(reconsidered_at__isnull=False) & ~Q(first_verdict="")),
+                name="report_reconsidered_keeps_the_first",
+                violation_error_message=_("Who thinks again keeps what they said first."),
+            ),
         ]
 
     def access_scope(self):
         return self.candidate.access_scope()
+
+    @property
+    def is_seen_differently(self) -> bool:
+        """Whether the trainers' answer is another than the candidate's own verdict: then a talk comes first."""
+        answer = getattr(self, "answer", None)
+        return answer is not None and (answer.verdict != self.verdict or answer.verdict == Verdict.UNSURE)
 
 
 class ReportAnswer(SealedModel):
@@ -107,6 +126,30 @@ class Signature(models.Model):
 
     def __str__(self):
         return f"{self.trainer_id} {self.at:%Y-%m-%d}"
+
+
+class Talk(SealedModel):
+    """A talk of the trainers with the candidate about the report, when they see it differently. Read by staff only."""
+
+    sealed_as = "training.talk"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="talks")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+    on = models.DateField(_("day of the talk"))
+    text = SealedTextField(_("what was said"))
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+
+    SENSITIVITY = {"report": Plain.KEY, "by": Plain.KEY, "on": Plain.TIME, "written_at": Plain.TIME}
+
+    class Meta:
+        verbose_name = _("talk")
+        verbose_name_plural = _("talks")
+        ordering = ["on", "written_at"]
+
+    def access_scope(self):
+        return self.report.candidate.access_scope()
 
 
 class Evaluation(SealedModel):

@@ -6,6 +6,7 @@ Who began under an older version keeps it: a candidate points to the one of the 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.organisations.models import OwnOrganisationQuerySet
@@ -83,7 +84,10 @@ class RuleBook(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organisation} {self.version}"
+        return gettext("%(organisation)s, version %(version)d") % {
+            "organisation": self.organisation,
+            "version": self.version,
+        }
 
     @property
     def offer_labels(self) -> list[str]:

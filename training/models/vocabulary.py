@@ -77,3 +77,17 @@ class Evaluator(models.TextChoices):
     MANAGER = "manager", _("Regional manager")
     FAMILY = "family", _("Family")
     SELF = "self", _("Candidate")
+
+
+class EventKind(models.TextChoices):
+    """What a training event is (DOMAIN §4; DESIGN §3, TrainingEvent)."""
+
+    INFORMATION = "information", _("Information meeting")
+    EK1 = "ek1", _("First training (EK1)")
+    EK2 = "ek2", _("Second training (EK2)")
+    VARIANT = "variant", _("Training for a variant")
+    REFRESHER = "refresher", _("Refresher day")
+    REGIONAL = "regional", _("Regional meeting")
+    INTERVISION = "intervision", _("Intervision")
+    STUDY_DAY = "study_day", _("Study day")
+    WORKSHOP = "workshop", _("Online workshop")

@@ -20,33 +20,39 @@ _WORDS = (
 )
 
 
+_ART = ("css/art.css",)
+
+
 def picture(svg: str, alt: str, *, css: str = "") -> SafeString:
     """A drawing that says what the text does not, as an <img>; `alt` is never empty (PDF/UA)."""
     return format_html('<img class="{}" alt="{}" src="{}">', css, alt, drawing_data(_dressed(svg)))
 
 
-def ornament(svg: str) -> SafeString:
-    """A drawing that only repeats the text beside it, as a value for `background-image`: it is not read aloud."""
-    return mark_safe(f"url('{drawing_data(_dressed(svg))}')")  # noqa: S308 - percent-encoded, holds no quote
+def ornament(svg: str, *, sheets: tuple[str, ...] = _ART) -> SafeString:
+    """A drawing that only repeats the text beside it, as a value for `background-image`: it is not read aloud.
+
+    `sheets` are the style sheets of the screen that colour it.
+    """
+    return mark_safe(f"url('{drawing_data(_dressed(svg, sheets))}')")  # noqa: S308 - percent-encoded, holds no quote
 
 
-def _dressed(svg) -> str:
+def _dressed(svg, sheets=_ART) -> str:
     """The drawing with its colours inside it."""
     opening, closing, rest = str(svg).partition(">")
     if "xmlns=" not in opening:
         opening = opening.replace("<svg", f"<svg {_NAMESPACE}", 1)
     drawn = _NAME.sub(r'<text class="edge"\1>\2</text><text class="name"\1>\2</text>', rest)
-    return f"{opening}{closing}<style>{_colours()}</style>{drawn}"
+    return f"{opening}{closing}<style>{_colours(sheets)}</style>{drawn}"
 
 
 @cache
-def _colours() -> str:
-    """The rules of css/art.css with the colours of css/tokens.css, as they are on white paper by daylight."""
+def _colours(sheets: tuple[str, ...]) -> str:
+    """The rules of the sheets with the colours of css/tokens.css, as they are on white paper by daylight."""
     tokens: dict[str, str] = {}
     for name, value in re.findall(r"--([\w-]+):\s*([^;]+);", _sheet("css/tokens.css")):
         tokens.setdefault(name, value)  # the first is for daylight, a later one for the night
     tokens["paper"] = tokens["sheet"] = "#fff"
-    rules = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", _sheet("css/art.css"))
+    rules = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", "".join(_sheet(name) for name in sheets))
     drawn = [
         f"{selector.strip()}{{{body.strip()}}}"
         for selector, body in re.findall(r"([^{}@;]+)\{([^{}]*)\}", rules)

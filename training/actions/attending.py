@@ -1,0 +1,56 @@
+"""Who was there, on each day of a training event."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.workflow import log
+from portal.workflow.moves import NotAllowed, NotPossible
+from training.actions.places import lock_events
+from training.event_states import EventState, SeatState
+from training.models import Attendance, EventDay, TrainingEvent
+
+ATTENDANCE = "training.take_attendance"
+
+
+@transaction.atomic
+def take_attendance(day: EventDay, *, by, was_there: Mapping) -> int:
+    """Writes down who was there and who was not, by the keys of their seats; how many that changed.
+
+    The same twice changes nothing. Keys of seats without a place in this event are passed over: somebody may have
+    given it up since the sheet was drawn. Raises NotPossible before the day is there, and when it does not take place.
+    """
+    event = day.event
+    lock_events(event)
+    if not _takes(by) or not TrainingEvent.objects.visible_to(by).filter(pk=event.pk).exists():
+        raise NotAllowed(f"{by!r} takes no attendance of {event.pk}.")
+    if event.state not in (EventState.OPEN, EventState.HELD):
+        raise NotPossible(_("No attendance is taken here: it is “%(state)s”.") % {"state": event.state_label})
+    if timezone.localdate(day.starts) > timezone.localdate():
+        raise NotPossible(_("This day is still to come."))
+    changed = _changed(day, by=by, was_there={str(key): bool(value) for key, value in was_there.items()})
+    Attendance.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["day", "seat"],
+        update_fields=["was_there", "by", "at"],
+    )
+    if changed:
+        log.note(event, "attendance", by=by, on=timezone.localdate(day.starts))
+    return len(changed)
+
+
+def _takes(by):
+    return getattr(by, "is_authenticated", False) and by.holds(ATTENDANCE)
+
+
+def _changed(day, *, by, was_there):
+    known = dict(Attendance.objects.filter(day=day).values_list("seat", "was_there"))
+    places = day.event.seats.filter(state=SeatState.TAKEN).values_list("pk", flat=True)
+    return [
+        Attendance(day=day, seat_id=seat, was_there=was_there[str(seat)], by=by)
+        for seat in places
+        if str(seat) in was_there and known.get(seat) != was_there[str(seat)]
+    ]

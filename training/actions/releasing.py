@@ -1,0 +1,42 @@
+"""Seats that come free because they are not for somebody any more: they stopped, finished, or are erased."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from portal.workflow import log
+from training.actions.places import active_seats, lock_events, move_up, stand_up
+from training.models import Candidate, EventKind, Seat, TrainingEvent
+
+
+def hold_events_of(candidate: Candidate) -> None:
+    """Locks the events in which they have an active seat. To be called before anything locks the candidate."""
+    seats = active_seats(candidate, kinds=EventKind.values)
+    lock_events(*TrainingEvent.objects.filter(pk__in=seats.values("event")))
+
+
+@transaction.atomic
+def release_seats(candidate: Candidate, *, kinds: Iterable[str] = EventKind.values, begun: bool = True) -> None:
+    """Their active seats in events of these kinds come free, and waiting lists move up; their track stays.
+
+    `begun` says whether also those in events that have begun.
+    """
+    seats = active_seats(candidate, kinds=kinds).select_related("event").order_by("event_id")
+    found = [seat for seat in seats if begun or not seat.event.has_begun]
+    lock_events(*(seat.event for seat in found))
+    for seat in found:
+        seat.candidate = candidate
+        stand_up(seat, "release", by=None)
+        move_up(seat.event)
+
+
+def forget_seats(candidate: Candidate) -> None:
+    """Takes all their seats away with what was written about them, for their erasure; waiting lists move up."""
+    active = list(active_seats(candidate, kinds=EventKind.values).select_related("event").order_by("event_id"))
+    lock_events(*(seat.event for seat in active))
+    seats = Seat.objects.filter(candidate=candidate)
+    for seat in seats:
+        log.forget(seat)
+    seats.delete()
+    for seat in active:
+        move_up(seat.event)
