@@ -56,6 +56,11 @@ def follow_address() -> str:
     return f"/{get_language()}/follow/"
 
 
+def coordinator_address() -> str:
+    """What a coordinator does, whether it fits, and the letter, in the reader's language (DESIGN §5)."""
+    return f"/{get_language()}/coordinator/"
+
+
 def home_path(request) -> str | None:
     """The tree path of this site's home page in the reader's language; None when there is none."""
     site = Site.find_for_request(request)

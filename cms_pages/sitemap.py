@@ -1,4 +1,4 @@
-"""sitemap.xml of each site: every public page with its translations, regions and the forms included."""
+"""sitemap.xml of each site: every public page with its translations; regions, training events and forms too."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 from cms_pages.models import RegionIndexPage
 from cms_pages.navigation import HOME_DEPTH, public_address
 from portal.organisations.models import Region
+from training.agenda import found_events
 
 FOUND_VIEWS = ("refer", "order-leaflets", "follow")
 HIDDEN = ("/admin/", "/documents/", "/*/accounts/", "/*/my/", "/*/search/")
@@ -74,6 +75,8 @@ class PagesSitemap(Sitemap):
             for key in indexes:
                 yield {code: f"{address}{slug}/" for code, address in addresses[key].items()}, changes[key]
         codes = [code for code, _name in settings.LANGUAGES]
+        for pk, changed in found_events(self.site):
+            yield {code: f"/{code}/training/{pk}/" for code in codes}, dict.fromkeys(codes, changed)
         for view in FOUND_VIEWS:
             yield {code: f"/{code}/{view}/" for code in codes}, dict.fromkeys(codes)
 

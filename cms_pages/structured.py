@@ -70,6 +70,29 @@ def event_data(request, organisation, page) -> dict:
     }
 
 
+def training_event_data(request, organisation, event) -> dict:
+    """A training event that everybody may know of; its online link is not for everybody."""
+    here = {"@type": "Place", "name": event.place, "address": event.place}
+    online = {"@type": "VirtualLocation", "url": request.build_absolute_uri(request.path)}
+    is_online = bool(event.link)
+    return {
+        "@type": "Event",
+        "name": str(event),
+        "description": event.about or event.for_whom or str(event),
+        "inLanguage": event.language,
+        "url": request.build_absolute_uri(request.path),
+        "image": picture_address(request, organisation),
+        "startDate": event.starts.isoformat(),
+        "endDate": event.ends.isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": f"https://schema.org/{'Online' if is_online else 'Offline'}EventAttendanceMode",
+        "location": online if is_online else here,
+        "maximumAttendeeCapacity": event.capacity,
+        "remainingAttendeeCapacity": event.free,
+        "organizer": {"@type": "NGO", "name": organisation.name, "url": request.build_absolute_uri("/")},
+    }
+
+
 def article_data(request, organisation, page, *, kind="Article", published=None) -> dict:
     moment = published or page.first_published_at
     changed = page.last_published_at or moment

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", to_readers_language, name="root"),
     path("", include("cms_pages.root_urls")),
     *shut_doors,
+    path("badges/", include("training.badge_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *([path("media/<slug:folder>/<str:name>", upload, name="upload")] if settings.UPLOADS_SERVED_HERE else []),

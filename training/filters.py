@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.backoffice.listing import ScopedFilterSet
 from portal.organisations.models import Organisation
+from training.coordinator_states import CoordinatorState
 from training.languages import language_name
-from training.models import Candidate
-from training.searching import conduct_expires, in_this_state_since, spoken_by_candidates_of
+from training.models import Candidate, Coordinator, Scope, SpokenLanguage
+from training.roster import available
+from training.searching import conduct_expires, conduct_warned_until, in_this_state_since, spoken_by_candidates_of
 from training.states import FOR_STAFF, ON_THE_WAY, CandidateState
 
 ON_THEIR_WAY = "on_the_way"
@@ -87,3 +89,46 @@ class CandidateFilterSet(ScopedFilterSet):
         if value == "expires":
             return queryset.filter(conduct_expires())
         return queryset.filter(conduct_valid_until__isnull=True)
+
+
+class CoordinatorFilterSet(ScopedFilterSet):
+    state = OneOfFilter(label=_("State"), choices=CoordinatorState.choices, method="filter_state")
+    scope = OneOfFilter(label=_("For"), field_name="scopes__scope", choices=Scope.choices, widget=forms.Select)
+    spoken = OneOfFilter(
+        label=_("Speaks"), field_name="candidate__spoken_languages__code", choices=[], widget=forms.Select
+    )
+    available = OneOfFilter(
+        label=_("Can be asked now"), choices=[("yes", _("Yes")), ("no", _("No"))], method="filter_available"
+    )
+    conduct = OneOfFilter(
+        label=_("Good-conduct document"),
+        choices=[
+            ("expires", _("Counts for less than three months, or not any more")),
+            ("missing", _("Not seen yet")),
+        ],
+        method="filter_conduct",
+    )
+
+    class Meta:
+        model = Coordinator
+        fields = ["state", "region", "scope", "spoken", "available", "conduct"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Coordinator.objects.visible_to(self.request.user).order_by().values("candidate")
+        spoken = SpokenLanguage.objects.filter(candidate__in=own).order_by("code")
+        codes = spoken.values_list("code", flat=True).distinct()
+        names = sorted(((code, language_name(code)) for code in codes), key=lambda one: one[1].casefold())
+        self.filters["spoken"].extra["choices"] = names
+
+    def filter_state(self, queryset, name, value):
+        return queryset.filter(state=CoordinatorState(value))
+
+    def filter_available(self, queryset, name, value):
+        now = available(timezone.localdate())
+        return queryset.filter(now) if value == "yes" else queryset.exclude(now)
+
+    def filter_conduct(self, queryset, name, value):
+        if value == "expires":
+            return queryset.filter(candidate__conduct_valid_until__lte=conduct_warned_until())
+        return queryset.filter(candidate__conduct_valid_until__isnull=True)

@@ -12,7 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.backoffice.worklist import Line
-from training.models import Candidate, Report, ReportAnswer, Signature, Verdict
+from training.event_states import EventState
+from training.models import (
+    Candidate,
+    EventTrainer,
+    Report,
+    ReportAnswer,
+    Signature,
+    Talk,
+    TrainingEvent,
+    Verdict,
+)
 from training.searching import conduct_expires, in_this_state_since, lacks_evaluation
 from training.states import CandidateState
 
@@ -50,23 +60,53 @@ def report_lines(user, most: int) -> list[Line]:
     if not user.holds("training.answer_report"):
         return []
     rows = _answered(Candidate.objects.visible_to(user), by=user)
-    theirs = rows.filter(Q(verdict__isnull=True) | Q(signed=False) | (_ENOUGH & (_BOTH_YES | _TO_TALK)))
+    agreed = _ENOUGH & (_BOTH_YES | _TO_TALK | _STILL_NO)
+    theirs = rows.filter(Q(verdict__isnull=True) | Q(signed=False) | agreed | (_TO_HOLD & ~_BOTH_YES))
     return [_line(row, _what_to_do(row), since=row.sent_at, kind=_("Report")) for row in theirs[:most]]
 
 
 def answered_lines(user, most: int) -> list[Line]:
     """Reports to which the trainers signed an answer that is no yes: the manager tells the candidate."""
-    rows = _answered(_guided(user), by=user).filter(_ENOUGH & ~Q(verdict=Verdict.YES) & ~_TO_TALK)
+    rows = _answered(_guided(user), by=user).filter(_ENOUGH & ~Q(verdict=Verdict.YES) & ~_TO_TALK & ~_TO_HOLD)
     detail = _("Read the answer of the trainers and say how it goes on")
     return [_line(row, detail, since=row.sent_at, kind=_("Report")) for row in rows[:most]]
 
 
-SOURCES = (letter_lines, place_lines, report_lines, answered_lines, evaluation_lines, conduct_lines)
+def attendance_lines(user, most: int) -> list[Line]:
+    """Events of which the last day is over and that nobody called held yet, the longest ago first.
+
+    What is for one region is that region's, and of who gives it; what is for all is everybody's who plans.
+    """
+    if not user.holds("training.plan_event"):
+        return []
+    over = TrainingEvent.objects.visible_to(user).filter(state=EventState.OPEN, ends__lte=timezone.now())
+    given = EventTrainer.objects.filter(trainer=user).values("event")
+    own = Q(region__isnull=True) | Q(region__in=user.region_ids) | Q(pk__in=given)
+    return [
+        Line(
+            str(event),
+            _("Write down who was there"),
+            reverse("training_events:inspect", args=[event.pk]),
+            since=event.ends,
+            kind=_("Training event"),
+        )
+        for event in over.filter(own).order_by("ends")[:most]
+    ]
+
+
+SOURCES = (attendance_lines, letter_lines, place_lines, report_lines, answered_lines, evaluation_lines, conduct_lines)
 
 
 _ENOUGH = Q(signatures__gte=F("rule_book__trainers_sign"))
 _BOTH_YES = Q(verdict=Verdict.YES, own_verdict=Verdict.YES)
 _TO_TALK = Q(state=CandidateState.REPORTED) & (Q(verdict=Verdict.UNSURE) | ~Q(verdict=F("own_verdict")))
+# The talk was asked for, and nobody wrote down yet that it was held.
+_TO_HOLD = Q(state=CandidateState.IN_TALK, talked_at__isnull=True)
+# The trainers say yes, and the candidate does not, also after the talk.
+_STILL_NO = Q(
+    state=CandidateState.IN_TALK, verdict=Verdict.YES, own_verdict__in=[Verdict.NO, Verdict.UNSURE],
+    reconsidered_at__gt=F("talked_at"),
+)  # fmt: skip
 
 
 def _answered(rows, *, by):
@@ -74,12 +114,15 @@ def _answered(rows, *, by):
     answers = ReportAnswer.objects.filter(report__candidate=OuterRef("pk"), report__part=1)
     reports = Report.objects.filter(candidate=OuterRef("pk"), part=1)
     signed = Signature.objects.filter(answer__report__candidate=OuterRef("pk"), answer__report__part=1)
+    talks = Talk.objects.filter(report__candidate=OuterRef("pk"), report__part=1).order_by("-written_at")
     counted = signed.order_by().values("answer").annotate(count=Count("pk")).values("count")
     waiting = rows.filter(state__in=(CandidateState.REPORTED, CandidateState.IN_TALK), paused_at__isnull=True)
     return (
         waiting.annotate(
             sent_at=Subquery(reports.values("sent_at")[:1]),
             own_verdict=Subquery(reports.values("verdict")[:1]),
+            reconsidered_at=Subquery(reports.values("reconsidered_at")[:1]),
+            talked_at=Subquery(talks.values("written_at")[:1]),
             verdict=Subquery(answers.values("verdict")[:1]),
             signatures=Subquery(counted),
             signed=Exists(signed.filter(trainer=by.pk)),
@@ -90,12 +133,17 @@ def _answered(rows, *, by):
 
 
 def _what_to_do(row):
+    both_say_yes = row.verdict == row.own_verdict == Verdict.YES
+    if row.state == CandidateState.IN_TALK and row.talked_at is None and not both_say_yes:
+        return _("Have the talk, and write down that it was held")
     if row.verdict is None:
         return _("Read the report and answer it")
     if not row.signed:
         return _("Read the answer and sign it")
-    if row.verdict == row.own_verdict == Verdict.YES:
+    if both_say_yes:
         return _("Both sides say yes: write it down")
+    if row.state == CandidateState.IN_TALK:
+        return _("The candidate says no, or is not sure, also after the talk: change your answer, or talk once more")
     return _("You see it differently: have a talk")
 
 

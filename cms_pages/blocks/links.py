@@ -27,7 +27,7 @@ def chosen_pages(value) -> list:
 class LinkBlock(blocks.StructBlock):
     """Where the reader can go next. Addresses are worked out when the page is shown, in the reader's language."""
 
-    REFER, FOLLOW, TELEPHONE, PAGE = "refer", "follow", "telephone", "page"
+    REFER, FOLLOW, COORDINATOR, TELEPHONE, PAGE = "refer", "follow", "coordinator", "telephone", "page"
 
     text = blocks.CharBlock(label=_("Words"), max_length=80)
     leads_to = blocks.ChoiceBlock(
@@ -35,6 +35,7 @@ class LinkBlock(blocks.StructBlock):
         choices=[
             (REFER, _("the form to ask for a conference")),
             (FOLLOW, _("following a request with a code")),
+            (COORDINATOR, _("becoming a coordinator: the test and the letter")),
             (TELEPHONE, _("the telephone")),
             (PAGE, _("a page of this site")),
         ],

@@ -292,6 +292,7 @@ class Migration(migrations.Migration):
                                     "choices": [
                                         ("refer", "the form to ask for a conference"),
                                         ("follow", "following a request with a code"),
+                                        ("coordinator", "becoming a coordinator: the test and the letter"),
                                         ("telephone", "the telephone"),
                                         ("page", "a page of this site"),
                                     ],
@@ -426,6 +427,7 @@ class Migration(migrations.Migration):
                                     "choices": [
                                         ("refer", "the form to ask for a conference"),
                                         ("follow", "following a request with a code"),
+                                        ("coordinator", "becoming a coordinator: the test and the letter"),
                                         ("telephone", "the telephone"),
                                         ("page", "a page of this site"),
                                     ],

@@ -13,12 +13,15 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms_pages.agenda import month_named, month_of
+from cms_pages.agenda_lines import Lines
 from cms_pages.models.lead_picture import LeadPicture
 from cms_pages.models.text_page import TextPage
 from cms_pages.navigation import list_above, public_address
 from cms_pages.structured import event_data
+from portal.organisations.queries import organisation_for
 from portal.outbound.calendar import CONTENT_TYPE, Appointment, as_calendar
 from portal.privacy.labels import Plain
+from training.agenda import address_of_event, appointments_of, on_the_agenda, public_events
 
 EVENTS_PER_LEAF = 30
 MOST_EVENTS = 60  # in a month, and in the calendar of what is coming
@@ -65,30 +68,46 @@ class AgendaPage(CalendarFileMixin, TextPage):
         return EventPage.objects.live().child_of(self).defer("body")
 
     def appointments(self, request):
-        return [event.appointment(request) for event in self._listed(past=False)[:MOST_EVENTS]]
+        """What is coming, each day of a training by itself."""
+        own = [event.appointment(request) for event in self._when(self.events(), past=False)[:MOST_EVENTS]]
+        trainings = public_events(organisation_for(request))[:MOST_EVENTS]
+        host = request.get_host().partition(":")[0]
+        of_trainings = [
+            appointment
+            for event in trainings
+            for appointment in appointments_of(
+                event, host=host, address=request.build_absolute_uri(address_of_event(event.pk))
+            )
+        ]
+        return sorted([*own, *of_trainings], key=lambda appointment: appointment.starts)
 
     def get_context(self, request, *args, **kwargs):
         month = month_named(request.GET.get("month", ""))
         past = not month and "past" in request.GET
-        leaf = None if month else Paginator(self._listed(past=past), EVENTS_PER_LEAF).get_page(request.GET.get("page"))
-        events = list(self._in(month) if month else leaf.object_list)
+        sources = self.events(), on_the_agenda(organisation_for(request))
+        if month:
+            leaf, lines = None, Lines(*(self._in(month, events) for events in sources))[:MOST_EVENTS]
+        else:
+            listed = Lines(*(self._when(events, past=past) for events in sources), latest_first=past)
+            leaf = Paginator(listed, EVENTS_PER_LEAF).get_page(request.GET.get("page"))
+            lines = list(leaf.object_list)
         return super().get_context(request, *args, **kwargs) | {
-            "events": events,
+            "events": lines,
             "leaf": leaf,
             "month": month,
-            "weeks": month.weeks(events) if month else [],
+            "weeks": month.weeks(lines) if month else [],
             "past": past,
             "this_month": month_of(timezone.localdate()),
         }
 
-    def _listed(self, *, past: bool):
+    def _when(self, events, *, past: bool):
         """What has been, the latest first; or what is coming, the soonest first."""
         if past:
-            return self.events().filter(ends__lt=timezone.now()).order_by("-starts", "-pk")
-        return self.events().filter(ends__gte=timezone.now()).order_by("starts", "pk")
+            return events.filter(ends__lt=timezone.now()).order_by("-starts", "-pk")
+        return events.filter(ends__gte=timezone.now()).order_by("starts", "pk")
 
-    def _in(self, month):
-        return self.events().filter(starts__lt=month.ends, ends__gte=month.starts).order_by("starts")[:MOST_EVENTS]
+    def _in(self, month, events):
+        return events.filter(starts__lt=month.ends, ends__gte=month.starts)
 
     class Meta:
         verbose_name = _("agenda")

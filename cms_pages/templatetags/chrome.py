@@ -58,6 +58,8 @@ def link_address(context, link):
             return navigation.refer_address()
         case LinkBlock.FOLLOW:
             return navigation.follow_address()
+        case LinkBlock.COORDINATOR:
+            return navigation.coordinator_address()
         case LinkBlock.TELEPHONE:
             return telephone_address(organisation.number_for_referrals) if organisation else ""
     return page_address(context, link["page"])

@@ -16,9 +16,15 @@ _COUNTRIES = {"nl": ("NL", "BE"), "fr": ("FR", "BE"), "en": ("GB", "GB"), "tr": 
 
 @register.simple_tag(takes_context=True)
 def is_for_search_engines(context):
-    """Pages, and the few views that people look for; never an account, an answer or a step of a form."""
+    """Pages, public training events (`told_event`) and the few views that people look for.
+
+    Never an account, an answer or a step of a form.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
-    return match is not None and (match.url_name == "wagtail_serve" or context["request"].path in found_addresses())
+    if match is None:
+        return False
+    is_told = match.url_name == "wagtail_serve" or context.get("told_event") is not None
+    return is_told or context["request"].path in found_addresses()
 
 
 def found_addresses():
@@ -61,6 +67,9 @@ def share_locale(context):
 def structured_data(context):
     """JSON-LD of this page; empty for pages that say nothing to machines."""
     page, organisation = _page(context), organisation_for(context["request"])
+    event = context.get("told_event")
+    if event is not None and organisation:
+        return structured.as_json(structured.training_event_data(context["request"], organisation, event))
     told = getattr(page, "structured_data", None)
     return structured.as_json(told(context["request"], organisation)) if told and organisation else ""
 

@@ -2,17 +2,23 @@
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.flows import auto_generate_recovery_codes
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from portal.accounts.limits import pseudonym_of
-from portal.accounts.second_factor import is_staff
+from portal.accounts.second_factor import is_enrolled, is_staff
 from portal.organisations.queries import organisation_for
 from portal.outbound.models import OPAQUE_DOMAIN
 from portal.privacy.sealing import seal_for, unseal_for
@@ -48,6 +54,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
         return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def post_login(self, request, user, *, signup, **options):
+        """Whoever made an account with a passkey gets codes for when they lose it: a mailbox is not enough then."""
+        response = super().post_login(request, user, signup=signup, **options)
+        if not (signup and is_enrolled(user)):
+            return response
+        # They proved the mailbox and the device a moment ago: the page with the codes need not ask once more.
+        record_authentication(request, user, "mfa", type=Authenticator.Type.WEBAUTHN, reauthenticated=True)
+        auto_generate_recovery_codes(request)
+        onward = urlencode({REDIRECT_FIELD_NAME: response["Location"]})
+        return HttpResponseRedirect(f"{reverse('mfa_view_recovery_codes')}?{onward}")
 
     def get_password_change_redirect_url(self, request):
         return reverse("mfa_index")

@@ -215,12 +215,7 @@ def _device_field():
     )
 
 
-class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):
-    name = _device_field()
-    words: ClassVar = {
-        "passwordless": Words(_("Also sign in without a password"), hint=_("Then this passkey alone is enough.")),
-    }
-
+class _NewPasskey(PlainWords):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["name"] = Device.PHONE
@@ -231,6 +226,24 @@ class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):
     def clean(self):
         with _nonsense_is_refused():
             return super().clean()
+
+
+class AddWebAuthnForm(_NewPasskey, webauthn.AddWebAuthnForm):
+    name = _device_field()
+    words: ClassVar = {
+        "passwordless": Words(_("Also sign in without a password"), hint=_("Then this passkey alone is enough.")),
+    }
+
+
+class SignupWebAuthnForm(_NewPasskey, webauthn.SignupWebAuthnForm):
+    """The last step of a new account. Who became staff in the meantime sets up theirs past the password."""
+
+    name = _device_field()
+
+    def clean(self):
+        if is_staff(self.user):
+            raise get_adapter().validation_error("incorrect_code")
+        return super().clean()
 
 
 class EditWebAuthnForm(PlainWords, webauthn.EditWebAuthnForm):

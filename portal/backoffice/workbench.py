@@ -1,6 +1,6 @@
 """The workbench: everything about one row on one page, opened under the eyes of the access log."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import InspectView
 
@@ -98,7 +99,7 @@ class WorkbenchView(ScopedObject, InspectView):
         context = super().get_context_data(**kwargs) | {
             "steps": self._steps(),
             "entry_forms": EntryForms(self.viewset, obj, user),
-            "timeline": timeline(obj)[:_LINES_AT_ONCE],
+            "timeline": self._timeline(),
             "openings": self._openings(),
             "route": picture.svg(obj.track, current=obj.state),
             "route_in_words": picture.as_text(obj.track, current=obj.state),
@@ -118,17 +119,26 @@ class WorkbenchView(ScopedObject, InspectView):
             if step.transition.name in self.viewset.steps
         ]
 
+    def _timeline(self):
+        lines = list(timeline(self.object)[:_LINES_AT_ONCE])
+        for line in lines:
+            line.owner = self._owner(line.user)
+        return lines
+
+    def _owner(self, user) -> str:
+        """What whom the row is about is called in it: never by name, least of all by e-mail address."""
+        return capfirst(self.model._meta.verbose_name) if user and self.object.belongs_to(user) else ""
+
     def _openings(self):
         if not isinstance(self.object, SealedModel):
             return []
         lines = list(who_looked(self.object)[:_LINES_AT_ONCE])
         people = get_user_model().objects.in_bulk({line.actor_id for line in lines if line.actor_id})
+        who = defaultdict(str, {key: self._owner(user) or str(user) for key, user in people.items()})
         times = Counter(_same(line) for line in lines)
         newest = {_same(line): line for line in reversed(lines)}
         return [
-            OpeningLine(
-                line.at, str(people.get(line.actor_id, "")), line.actor_kind, line.screen, line.kind, times[_same(line)]
-            )
+            OpeningLine(line.at, who[line.actor_id], line.actor_kind, line.screen, line.kind, times[_same(line)])
             for line in lines
             if newest[_same(line)] is line
         ]

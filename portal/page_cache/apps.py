@@ -2,7 +2,11 @@ from django.apps import AppConfig, apps
 
 # Whatever stands in these apps or models is seen on pages, unless it is named as never shown.
 SHOWN_APPS = ("cms_pages", "organisations", "wagtailimages", "wagtaildocs", "wagtailredirects")
-SHOWN_MODELS = ("wagtailcore.Site", "wagtailcore.Locale", "wagtailcore.PageViewRestriction")
+SHOWN_MODELS = (
+    "wagtailcore.Site", "wagtailcore.Locale", "wagtailcore.PageViewRestriction",
+    # The agenda, and how many places are free.
+    "training.TrainingEvent", "training.EventDay", "training.Seat",
+)  # fmt: skip
 NEVER_SHOWN = (
     "cms_pages.FolderOrder",
     "wagtailimages.Rendition",  # made by the first reader, the same for all

@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.utils.cache import patch_cache_control
 
+# Pages, and a training event on the public agenda; what is not for everybody forbids keeping by itself.
+PUBLISHED = ("wagtail_serve", "training:event")
+
 
 class PageCacheMiddleware:
     """Marks a published page, asked for by somebody without a session, as one that the page cache may keep.
@@ -27,7 +30,7 @@ def is_for_everybody(request, response) -> bool:
         request.method in ("GET", "HEAD")
         and response.status_code == 200
         and request.resolver_match is not None
-        and request.resolver_match.view_name == "wagtail_serve"
+        and request.resolver_match.view_name in PUBLISHED
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not response.has_header("Cache-Control")
         and not response.cookies

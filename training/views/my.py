@@ -16,14 +16,25 @@ from portal.privacy.queries import begins_sitting
 from portal.workflow.moves import steps
 from portal.workflow.references import shown
 from training.models import Candidate, Scope
+from training.queries import events_for, seats_of
 from training.states import ENDED, CandidateState
 from training.telling import candidate_of, happened_to, reports_of
 from training.views.my_now import asked_now
+from training.views.my_now_dates import asked_about_dates
 from training.views.my_route import route_of
+from training.views.own_certificate import asked_after_revoking, told_of
 
 SCREEN = "my track"
 # What the texts of these pages are called: what somebody typed for too long is theirs, and they get it back.
-TYPED = ("text", "conclusion", "reason")
+TYPED = ("text", "conclusion", "reason", "background")
+
+# Where the report is still to be sent or read: an answer that stands there is of an earlier round, or not given yet.
+_NOT_ANSWERED = (
+    CandidateState.APPLIED, CandidateState.INVITED, CandidateState.INFORMED, CandidateState.DECIDED,
+    CandidateState.IN_TRAINING, CandidateState.TRAINED, CandidateState.REPORTED,
+)  # fmt: skip
+# Where a talk may still have to come, or never came.
+_BEFORE_THE_TALK = (CandidateState.IN_TALK, CandidateState.WITHDRAWN)
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -80,16 +91,24 @@ class TrackView(OwnView):
         candidate = self.candidate
         happened = happened_to(candidate)
         reports = {report.part: report for report in reports_of(candidate)}
-        route = route_of(candidate, happened)
+        route, told = route_of(candidate, happened), told_of(candidate)
+        seats, events = list(seats_of(candidate)), events_for(candidate)
         return {
             "name": called(candidate.name),
             "route": route,
-            "now": asked_now(candidate, reports=reports, happened=happened),
+            "told": told,
+            "now": asked_after_revoking(told, happened)
+            or asked_about_dates(candidate, seats=seats, events=events)
+            or asked_now(candidate, reports=reports, happened=happened),
+            "has_dates": bool(seats or events),
             "happened": happened,
             "answer": _answer(candidate, reports.get(1)),
+            "talked_on": getattr(reports.get(1), "talked_on", None),
             "scopes": _scopes(candidate, reports.get(2)),
             "people": _people(candidate),
             "report": reports.get(1),
+            "second_report": reports.get(2),
+            "is_coordinator": hasattr(candidate, "coordinator"),
             "may_pause": "pause" in self.possible,
             "may_stop": "withdraw" in self.possible,
             "is_ended": candidate.state in ENDED,
@@ -112,9 +131,14 @@ def called(name: str) -> str:
 
 
 def _answer(candidate, report):
-    """The trainers' answer, once enough of them stand behind it and the candidate has heard it."""
+    """The trainers' answer, once enough of them stand behind it and the candidate has heard it.
+
+    Where they see it differently it is heard in the talk, not from a page; an old one stands over no new beginning.
+    """
     answer = getattr(report, "answer", None)
-    if answer is None or candidate.state == CandidateState.REPORTED:
+    if answer is None or candidate.state in _NOT_ANSWERED:
+        return None
+    if candidate.state in _BEFORE_THE_TALK and report.talked_at is None and report.is_seen_differently:
         return None
     return answer if report.signed >= candidate.rule_book.trainers_sign else None
 

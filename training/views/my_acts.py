@@ -11,10 +11,12 @@ from portal.workflow.tracks import Text
 from training.actions.ending import begin_again, go_on_after_pause, pause_track, withdraw_candidacy
 from training.actions.evaluating import write_evaluation
 from training.actions.guiding import decide_to_train
+from training.actions.talking import reconsider
 from training.actions.windows import Changed, mark_of
-from training.forms.my import ActForm, LookBackForm, StopForm
+from training.forms.my import ActForm, LookBackForm, ReconsiderForm, StopForm
 from training.models import Evaluator
 from training.states import CandidateState
+from training.telling import reports_of
 from training.views.my import OwnView
 from training.views.my_now import own_evaluation
 
@@ -33,14 +35,15 @@ class ActView(OwnView):
     button: Text = ""
     back: Text = _("No, go back")
     done: Text = ""
+    leads_to = "training:my"
 
     def get(self, request):
         if self.transition not in self.possible:
-            return redirect("training:my")
-        return self.page(self.form_class())
+            return redirect(self.leads_to)
+        return self.page(self.form_of())
 
     def post(self, request):
-        form = self.form_class(request.POST)
+        form = self.form_of(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
         answers = form.cleaned_data
@@ -55,14 +58,17 @@ class ActView(OwnView):
         except NotPossible:
             return self.too_late()
         messages.success(request, self.done)
-        return redirect("training:my")
+        return redirect(self.leads_to)
+
+    def form_of(self, said=None):
+        return self.form_class(said)
 
     def act(self, **answers):
         raise NotImplementedError
 
     def too_late(self):
         messages.warning(self.request, SOMETHING_CHANGED)
-        return redirect("training:my")
+        return redirect(self.leads_to)
 
     def page(self, form, *, status=200):
         return self.show(self.template, {"act": self, "form": form}, status=status)
@@ -141,41 +147,81 @@ class BeginAgainView(ActView):
         begin_again(self.candidate, by=self.request.user)
 
 
-class LookBackView(ActView):
+class WordsView(ActView):
+    """A text of their own that may be changed as long as it is asked; two windows lose nothing."""
+
+    changed: Changed | None = None
+
+    def get(self, request):
+        with self.look():
+            kept = self.kept()
+            if kept is None:
+                return redirect("training:my")
+            return self.page(self.form_class(initial=kept | {"read": mark_of(kept["text"])}))
+
+    def post(self, request):
+        with self.look():
+            return super().post(request)
+
+    def kept(self) -> dict | None:
+        """What the form begins with, "text" among it; None when it is not asked now."""
+        raise NotImplementedError
+
+    def act(self, **answers):
+        try:
+            self.keep(**answers)
+        except Changed as changed:
+            self.changed = changed
+            raise
+
+    def keep(self, **answers):
+        raise NotImplementedError
+
+    def too_late(self):
+        """What was typed is not lost: beside what another window kept, or to copy."""
+        if self.changed is not None:
+            said = self.request.POST.copy()
+            said["read"] = mark_of(self.changed.stored)
+            context = {"act": self, "form": self.form_class(said), "changed": self.changed}
+            return self.show(self.template, context, status=409)
+        form = self.form_class(self.request.POST)
+        form.is_valid()
+        if not form.cleaned_data["text"]:
+            return super().too_late()
+        return self.show("not_kept", {"typed": form.cleaned_data["text"], "hint": SOMETHING_CHANGED}, status=409)
+
+
+class LookBackView(WordsView):
     """The candidate's own evaluation of the newest conference; it may be changed while it is talked about."""
 
     form_class = LookBackForm
     template = "look_back"
     done = _("We kept what you wrote.")
 
-    def get(self, request):
+    def kept(self):
         if self.candidate.state != CandidateState.LOOKING_BACK:
-            return redirect("training:my")
-        with self.look():
-            found = own_evaluation(self.candidate)
-            text = found.text if found else ""
-            return self.page(LookBackForm(initial={"text": text, "read": mark_of(text)}))
+            return None
+        found = own_evaluation(self.candidate)
+        return {"text": found.text if found else ""}
 
-    def post(self, request):
-        with self.look():
-            return super().post(request)
+    def keep(self, *, text, read):
+        write_evaluation(self.candidate, by=self.request.user, by_whom=Evaluator.SELF, text=text, read=read)
 
-    def act(self, *, text, read):
-        try:
-            write_evaluation(self.candidate, by=self.request.user, by_whom=Evaluator.SELF, text=text, read=read)
-        except Changed as changed:
-            self.changed = changed
-            raise
 
-    def too_late(self):
-        """What was typed is not lost: beside what another window kept, or to copy."""
-        form = LookBackForm(self.request.POST)
-        form.is_valid()
-        changed = getattr(self, "changed", None)
-        if changed is None:
-            context = {"typed": form.cleaned_data["text"], "hint": SOMETHING_CHANGED}
-            return self.show("not_kept", context, status=409)
-        said = self.request.POST.copy()
-        said["read"] = mark_of(changed.stored)
-        form = LookBackForm(said)
-        return self.show(self.template, {"act": self, "form": form, "changed": changed}, status=409)
+class ReconsiderView(WordsView):
+    """What the candidate thinks after the talk with the trainers; nothing is chosen for them beforehand."""
+
+    form_class = ReconsiderForm
+    template = "reconsider"
+    done = _("We kept what you think now. The trainers hear of it.")
+
+    def kept(self):
+        report = reports_of(self.candidate).filter(part=1).first()
+        asked = self.candidate.state == CandidateState.IN_TALK and not self.candidate.is_paused
+        if not asked or report is None or report.talked_at is None:
+            return None
+        said_since = report.reconsidered_at is not None and report.reconsidered_at > report.talked_at
+        return {"text": report.reconsidered, "verdict": report.verdict if said_since else ""}
+
+    def keep(self, *, verdict, text, read):
+        reconsider(self.candidate, by=self.request.user, verdict=verdict, text=text, read=read)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from training.actions.windows import mark_of
 from training.drawn.meter import meter
-from training.models import Candidate, Evaluator, ProfilePoint, Report
+from training.models import Candidate, Evaluator, ProfilePoint, Report, TrainingEvent
 from training.states import CandidateState
 from training.telling import Happened
 
 S = CandidateState
-_YOURS, _OURS = gettext_lazy("Now it is your turn"), gettext_lazy("Now it is our turn")
+YOURS, OURS = gettext_lazy("Now it is your turn"), gettext_lazy("Now it is our turn")
 # While something of somebody waits for the document of good conduct.
 _NEEDS_CONDUCT = (S.TRAINED, S.REPORTED, S.IN_TALK, S.PRACTISING)
 
@@ -34,6 +34,12 @@ class Now:
     more: list[str] = field(default_factory=list)
     meter: str = ""
     kept: str = ""
+    event: TrainingEvent | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether nothing waits for them: what they may do then is a link, no button that calls."""
+        return self.turn == str(OURS)
 
 
 # Where nothing is asked: what happens, and what that means.
@@ -99,10 +105,9 @@ def asked_now(candidate: Candidate, *, reports: Mapping[int, Report], happened: 
     heading, text = _WAITING[CandidateState(candidate.state)]
     is_whole = candidate.state == S.COMPLETE
     return Now(
-        turn=_("You did it") if is_whole else str(_OURS),
+        turn=_("You did it") if is_whole else str(OURS),
         heading=str(heading),
         text=str(text),
-        quote=_reason(happened, "talk") if candidate.state == S.IN_TALK else "",
         more=_more(candidate),
     )
 
@@ -113,7 +118,7 @@ def _write_letter(candidate, reports, happened):
     except NoReverseMatch:
         address = ""
     return Now(
-        turn=str(_YOURS),
+        turn=str(YOURS),
         heading=_("Write your letter"),
         text=_("Why do you want to do this? Tell it in your own words. What you write is kept, and only you see it."),
         address=address,
@@ -123,7 +128,7 @@ def _write_letter(candidate, reports, happened):
 
 def _choose(candidate, reports, happened):
     return Now(
-        turn=str(_YOURS),
+        turn=str(YOURS),
         heading=_("Do you take the training?"),
         text=_("You were at the information meeting. Take the time to think. Yes is good, and so is no."),
         address=reverse("training:my_decide"),
@@ -143,7 +148,7 @@ def _report(candidate, reports, happened):
             count,
         ) % {"count": count, "total": total, "day": day}
     return Now(
-        turn=str(_YOURS),
+        turn=str(YOURS),
         heading=_("Write your report"),
         text=_(
             "Does this role fit you? You write it down, point by point along the profile. Two pages are enough. There "
@@ -157,17 +162,43 @@ def _report(candidate, reports, happened):
     )
 
 
+def _talk(candidate, reports, happened):
+    report = reports.get(1)
+    if report is None or report.talked_at is None:
+        heading, text = _WAITING[S.IN_TALK]
+        quote = _reason(happened, "talk")
+        return Now(turn=str(OURS), heading=str(heading), text=str(text), quote=quote, more=_more(candidate))
+    talked = _("You talked about it on %(day)s.") % {"day": date_format(report.talked_on)}
+    if report.reconsidered_at is None or report.reconsidered_at < report.talked_at:
+        return Now(
+            turn=str(YOURS),
+            heading=_("What do you think now?"),
+            text=_("You talked with the trainers. Does the role fit you? You may think what you thought before."),
+            address=reverse("training:my_reconsider"),
+            button=_("Say what you think now"),
+            more=[talked, *_more(candidate)],
+        )
+    return Now(
+        turn=str(OURS),
+        heading=_("The trainers read what you think now"),
+        text=_("Then you hear how it goes on. You read it here and get a mail."),
+        address=reverse("training:my_reconsider"),
+        button=_("Read or change what you said"),
+        more=[talked, *_more(candidate)],
+    )
+
+
 def _look_back(candidate, reports, happened):
     if own_evaluation(candidate) is None:
         return Now(
-            turn=str(_YOURS),
+            turn=str(YOURS),
             heading=_("How do you look back?"),
             text=_("You did your first conference. We ask the family and the people of your region too, and you."),
             address=reverse("training:my_look_back"),
             button=_("Write how you look back"),
         )
     return Now(
-        turn=str(_OURS),
+        turn=str(OURS),
         heading=_("We look back on it together"),
         text=_("You wrote how you look back. Your region talks about it with you, and then you hear what comes next."),
         address=reverse("training:my_look_back"),
@@ -196,7 +227,7 @@ def _certified(candidate, reports, happened):
 
 def _second_report(candidate, reports, happened):
     return Now(
-        turn=str(_YOURS),
+        turn=str(YOURS),
         heading=_("What else fits you?"),
         text=_("After the second training you say for which conferences you want to be there from now on."),
         address=reverse("training:my_second_report"),
@@ -232,6 +263,7 @@ _ASKED = {
     S.WRITING: _write_letter,
     S.INFORMED: _choose,
     S.TRAINED: _report,
+    S.IN_TALK: _talk,
     S.LOOKING_BACK: _look_back,
     S.CERTIFIED: _certified,
     S.DEEPENED: _second_report,

@@ -13,6 +13,8 @@ from training.steps import ALL_DONE, STEPS, Step, step_at
 from training.telling import Happened
 
 _ENDS = ("not_now", "withdraw", "record_withdrawal")
+# What the system writes down for a step that otherwise somebody of staff takes.
+_COUNTED_AS = {"count_first_conference": "hold_first_conference"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Route:
 def route_of(candidate: Candidate, happened: list[Happened]) -> Route:
     is_open = candidate.state not in ENDED
     number = step_at(candidate.state) if is_open else _ended_at(happened)
-    days = {one.name: one.on for one in happened}
+    days = {_COUNTED_AS.get(one.name, one.name): one.on for one in happened}
     places = [_place(candidate, step, number, days, is_open=is_open) for step in STEPS]
     return Route(number=number, is_open=is_open, places=places)
 

@@ -10,7 +10,7 @@ from portal.workflow.once import DoneBefore, once
 from training.actions.reporting import choose_scopes
 from training.actions.windows import mark_of
 from training.forms.my import ADDED_SCOPES, ActForm, ScopesForm
-from training.models import Scope
+from training.models import Report, Scope
 from training.states import CandidateState
 from training.views.my_acts import SOMETHING_CHANGED
 from training.views.report import KeepView, ReportPart
@@ -21,7 +21,18 @@ class SecondReport:
 
 
 class ScopesView(SecondReport, KeepView):
+    """Asks what fits; once it was sent, they read it here again."""
+
     template = "second_report"
+
+    def get(self, request, **where):
+        if self.is_asked:
+            return super().get(request, **where)
+        with self.look():
+            report = self.report()
+            if report is None or report.sent_at is None:
+                return redirect("training:my")
+            return self.show("second_report_sent", {"report": report} | chosen_in(report))
 
     def get_form(self, data=None, **options):
         return ScopesForm(data, **options)
@@ -47,13 +58,7 @@ class SendScopesView(SecondReport, ReportPart):
             report = self.report()
             if report is None or not self.is_asked:
                 return redirect("training:my")
-            context = {
-                "form": ActForm(),
-                "report": report,
-                "scopes": [scope.label for scope in Scope if scope in report.scopes],
-                "not_chosen": [scope.label for scope in ADDED_SCOPES if scope not in report.scopes],
-            }
-            return self.show("second_report_send", context)
+            return self.show("second_report_send", {"form": ActForm(), "report": report} | chosen_in(report))
 
     def post(self, request):
         form = ActForm(request.POST)
@@ -71,3 +76,11 @@ class SendScopesView(SecondReport, ReportPart):
             return redirect("training:my")
         messages.success(request, _("You sent your choice. All ten steps are done."))
         return redirect("training:my")
+
+
+def chosen_in(report: Report) -> dict[str, list]:
+    """What they want to be there for, and for what not."""
+    return {
+        "scopes": [scope.label for scope in Scope if scope in report.scopes],
+        "not_chosen": [scope.label for scope in ADDED_SCOPES if scope not in report.scopes],
+    }

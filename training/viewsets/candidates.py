@@ -11,7 +11,7 @@ from portal.workflow.tracks import Transition
 from training.models import Candidate
 from training.searching import matches_search
 from training.viewsets.asking import CandidateEntryView
-from training.viewsets.files import CandidateFileView
+from training.viewsets.files import CandidateFileView, CertificateFileView
 from training.viewsets.inviting import InviteView
 from training.viewsets.lists import CANDIDATE_COLUMNS, CANDIDATE_EXPORT, CandidateIndexView, CandidateSearchView
 from training.viewsets.panels import Opened, notices_of, panels_of
@@ -19,12 +19,11 @@ from training.viewsets.steps import ENTRIES, STEPS
 
 
 class CandidateWorkbenchView(WorkbenchView):
-    """What leads on stands as a button; every other step that can be taken now stands one click further."""
+    """What leads on stands as a button; every other step stands one click further, with what is missing for it."""
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        aside = [step for step in context["steps"] if is_aside(step["transition"])]
-        return context | {"others": [step for step in aside if not step["blocked_by"]]}
+        return context | {"others": [step for step in context["steps"] if is_aside(step["transition"])]}
 
 
 class CandidateViewSet(ScopedViewSet):
@@ -69,12 +68,17 @@ class CandidateViewSet(ScopedViewSet):
         return self.construct_view(CandidateFileView)
 
     @property
+    def certificate_view(self):
+        return self.construct_view(CertificateFileView)
+
+    @property
     def invite_view(self):
         return self.construct_view(InviteView)
 
     def get_urlpatterns(self):
         own = [
             path("invite/", self.invite_view, name="invite"),
+            path(f"certificates/<{self.pk_path_converter}:pk>/", self.certificate_view, name="certificate"),
             path(f"files/<{self.pk_path_converter}:pk>/<slug:kind>/", self.file_view, name="file"),
         ]
         return super().get_urlpatterns() + own

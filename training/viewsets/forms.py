@@ -60,6 +60,15 @@ class NoteForm(EntryForm):
     )
 
 
+class RevokeForm(EntryForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Whose certificate it was reads it."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class OfAnswer(EntryForm):
     """Which answer somebody had before them when they wrote or signed: empty when there was none."""
 
@@ -67,8 +76,23 @@ class OfAnswer(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.answer = ReportAnswer.objects.filter(report__candidate=self.obj, report__part=1).first()
-        self.initial["read"] = str(self.answer.pk) if self.answer else ""
+        self.answer = self._answer_now()
+        self.other = None
+        self.initial["read"] = _key(self.answer)
+
+    def show(self):
+        """Where another trainer was first, `other` is what to read before the same is sent again."""
+        if not self.is_bound:
+            return
+        self.answer = self._answer_now()
+        if self.data.get("read", "") != _key(self.answer):
+            self.other = self.answer
+            typed = self.data.copy()
+            typed["read"] = _key(self.answer)
+            self.data = typed
+
+    def _answer_now(self):
+        return ReportAnswer.objects.filter(report__candidate=self.obj, report__part=1).first()
 
 
 class AnswerForm(OfAnswer):
@@ -78,12 +102,20 @@ class AnswerForm(OfAnswer):
     reasons = _long_text(_("Why"), help_text=_("The candidate reads it."))
 
     def show(self):
+        super().show()
         if self.answer:
             self.initial = {**self.initial, "verdict": self.answer.verdict, "reasons": self.answer.reasons}
 
 
 class SignForm(OfAnswer):
     """Nothing but the signature; what is signed stands beside it."""
+
+
+class TalkForm(EntryForm):
+    """On which day the talk was, and what was said."""
+
+    on = DayField(label=_("Day of the talk"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    text = _long_text(_("What was said"), help_text=_("Only staff read it, unless the candidate asks for it."))
 
 
 class OfEvaluation(EntryForm):
@@ -113,6 +145,10 @@ class FamilyEvaluationForm(OfEvaluation):
     by_whom = Evaluator.FAMILY
 
     text = _long_text(_("In the words of the family"))
+
+
+def _key(answer: ReportAnswer | None) -> str:
+    return str(answer.pk) if answer else ""
 
 
 def _optional_reason() -> forms.CharField:

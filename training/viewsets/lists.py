@@ -57,7 +57,10 @@ class CandidateIndexView(CandidateRows, ScopedIndexView):
     @cached_property
     def columns(self):
         columns = super().columns
-        return [ChoiceColumn("choose", label=_("Choose")), *columns] if self.may_guide else columns
+        if not self.may_guide:
+            return columns
+        number, *others = columns
+        return [number, ChoiceColumn("choose", label=_("Choose")), *others]
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)

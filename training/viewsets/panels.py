@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.backoffice.workbench import Panel
-from training.actions.reporting import verdict_differs
+from portal.workflow.references import shown
+from training.coordinator_states import CertificateState
 from training.languages import language_name
-from training.models import Candidate, Evaluator, ProfilePoint, Report, Verdict, YesNo
+from training.models import Candidate, Certificate, Evaluator, ProfilePoint, Report, Scope, Verdict, YesNo
 from training.searching import conduct_warned_until
 from training.states import CandidateState
+from training.viewsets.events.of_candidate import training_days
 
 _ANSWERING = (CandidateState.REPORTED, CandidateState.IN_TALK)
 
@@ -38,6 +40,16 @@ class Opened:
     def signatures(self):
         return list(self.answer.signatures.select_related("trainer").order_by("at")) if self.answer else []
 
+    @cached_property
+    def talks(self):
+        return list(self.reports[1].talks.select_related("by")) if 1 in self.reports else []
+
+    @cached_property
+    def certificates(self):
+        """The newest first."""
+        rows = Certificate.objects.filter(coordinator__candidate=self.candidate)
+        return list(rows.select_related("issued_by", "coordinator").prefetch_related("coordinator__scopes"))
+
     @property
     def still_to_sign(self) -> int:
         return max(0, self.candidate.rule_book.trainers_sign - len(self.signatures))
@@ -54,7 +66,7 @@ def notices_of(opened: Opened) -> list[str]:
     notices = []
     if candidate.has_ties == YesNo.YES:
         notices.append(_("Works for, or is tied to, a body that decides about families or helps them. Talk about it."))
-    if opened.answer and candidate.state == CandidateState.REPORTED and verdict_differs(opened.reports[1]):
+    if opened.answer and candidate.state == CandidateState.REPORTED and opened.reports[1].is_seen_differently:
         notices.append(_("The candidate and the trainers see it differently: first have a talk."))
     until = candidate.conduct_valid_until
     if until and until < timezone.localdate():
@@ -82,8 +94,15 @@ def panels_of(opened: Opened) -> list[Panel]:
             _panel("report", _("The report"), context | _report(opened.reports[1])),
             _panel("answer", _("The answer of the trainers"), context | _answer(opened)),
         ]
+    if opened.talks or (opened.candidate.state == CandidateState.IN_TALK and 1 in opened.reports):
+        panels.append(_panel("talk", _("The talk"), context | _talk(opened)))
     if opened.candidate.conferences_held:
         panels.append(_panel("evaluations", _("Looking back"), context | _evaluations(opened)))
+    if opened.certificates:
+        panels.append(_panel("certificate", _("Certificate"), context | _certificates(opened)))
+    if 2 in opened.reports:
+        panels.append(_panel("second_report", _("The second report"), context | _second_report(opened.reports[2])))
+    panels.append(_panel("training", _("Training days"), context | training_days(opened.candidate, opened.user)))
     notes = list(opened.candidate.notes.select_related("by"))
     return [
         *panels,
@@ -97,6 +116,10 @@ def _report(report):
     return {"report": report, "points": points}
 
 
+def _second_report(report):
+    return {"report": report, "scopes": [scope.label for scope in Scope if scope in report.scopes]}
+
+
 def _answer(opened):
     missing = opened.still_to_sign
     needed = ngettext("%(count)d signature is still missing.", "%(count)d signatures are still missing.", missing)
@@ -106,12 +129,21 @@ def _answer(opened):
         "signatures": opened.signatures,
         "signed_by": get_text_list([str(one.trainer) for one in opened.signatures], _("and")),
         "needed": needed % {"count": missing} if missing else "",
-        "differs": verdict_differs(opened.reports[1]),
+        "differs": opened.reports[1].is_seen_differently,
         "both_say_yes": opened.answer and opened.answer.verdict == opened.reports[1].verdict == Verdict.YES,
         "may_sign": opened.may_answer
         and opened.answer is not None
         and opened.user.pk not in [one.trainer_id for one in opened.signatures],
         "may_answer": opened.may_answer,
+    }
+
+
+def _talk(opened):
+    return {
+        "report": opened.reports[1],
+        "talks": opened.talks,
+        "is_asked": opened.candidate.state == CandidateState.IN_TALK,
+        "may_record": opened.may_answer and opened.candidate.state == CandidateState.IN_TALK,
     }
 
 
@@ -126,6 +158,20 @@ def _evaluations(opened):
         "missing": [side.label for side in Evaluator if side not in newest] if asked else [],
         "has_manager": Evaluator.MANAGER in newest,
         "has_family": Evaluator.FAMILY in newest,
+    }
+
+
+def _certificates(opened):
+    coordinator = opened.certificates[0].coordinator
+    held = {one.scope for one in coordinator.scopes.all()}
+    has_valid = any(one.state == CertificateState.VALID for one in opened.certificates)
+    return {
+        "coordinator": coordinator,
+        "registration_number": shown(coordinator.registration_number or ""),
+        "scopes": [scope.label for scope in Scope if scope in held],
+        "certificates": [(one, shown(one.number)) for one in opened.certificates],
+        "may_revoke": has_valid and opened.user.holds("training.revoke_certificate"),
+        "may_give": not has_valid and opened.may_guide,
     }
 
 
