@@ -2,13 +2,14 @@
 
 import os
 import shutil
+from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.missing import missing
+from tests.missing import is_ci, missing
 
 # Without these Chromium looks for hosts of its maker at every start.
 SWITCHES = [
@@ -22,6 +23,35 @@ SWITCHES = [
 ]
 
 
+def pytest_collection_modifyitems(config, items):
+    """CI runs everything twice, and browsers are slow: there each variant of a journey runs in one of the two halves.
+
+    A variant is a language, a width, with or without scripts. Journeys without variants run in both halves.
+    """
+    if not is_ci():
+        return
+    half = 0 if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else 1
+    journeys = [item for item in items if item.get_closest_marker("browser") and hasattr(item, "callspec")]
+    variants, met = Counter(map(_journey, journeys)), Counter()
+    left = set()
+    for item in journeys:
+        number = met[_journey(item)]
+        met[_journey(item)] += 1
+        if variants[_journey(item)] > 1 and half_of(number) != half:
+            left.add(item)
+    items[:] = [item for item in items if item not in left]
+    config.hook.pytest_deselected(items=list(left))
+
+
+def half_of(number: int) -> int:
+    """In which half the variant with this number runs: both get each language, each width, with and without scripts."""
+    return number.bit_count() % 2
+
+
+def _journey(item):
+    return item.nodeid.partition("[")[0]
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Chromium from CHROMIUM or the PATH, started once per worker."""
@@ -30,6 +60,7 @@ def browser():
         missing("Chromium (set CHROMIUM, or put chromium on the PATH; Debian: apt-get install chromium)")
     # playwright runs an event loop in this thread, and Django would refuse database work beside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=20_000)  # milliseconds: two busy cores take their time
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=chromium, args=SWITCHES)
         yield started

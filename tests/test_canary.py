@@ -31,7 +31,7 @@ from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
 from tests.training.bad_files import pdf
 from tests.training.factories import make_rule_book, make_trainer
-from training.models import Candidate, ProfilePoint
+from training.models import Candidate, Coordinator, ProfilePoint
 
 _EMPTY = 45  # bytes of a seal around an empty text
 WORD = "Quetzalcanary"
@@ -143,7 +143,7 @@ def _follow_wrongly(client):
 
 
 def _search_in_vain(client):
-    for name in ["referrals", "cases", "candidates"]:
+    for name in ["referrals", "cases", "candidates", "coordinators"]:
         assert client.get(reverse(f"{name}:index"), {"q": f"{WORD} {NUMBER}"}).status_code == 200
 
 
@@ -164,7 +164,7 @@ def _take_every_step(client):
 
 
 def _become_coordinator(staff, region):
-    """From the letter with its files to a conference that was looked back on, and a reason to do one more."""
+    """From the letter with its files to the certificate, and what a coordinator says about themselves."""
     make_rule_book(region.organisation)
     own, trainers = Client(), [Client(), Client()]
     _sign_in(own, UserFactory(organisation=region.organisation))
@@ -183,6 +183,8 @@ def _become_coordinator(staff, region):
     for page in ["my_report_conclusion", "my_report"]:
         _send(own, reverse(f"training:{page}"), verdict="yes")
     _take_step(trainers[0], "candidates", candidate, "talk")
+    _write(trainers[0], "candidates", candidate, "talk")
+    _send(own, reverse("training:my_reconsider"), verdict="yes")
     for trainer, name in zip(trainers, ["answer", "sign"], strict=True):
         _write(trainer, "candidates", candidate, name)
     _take_step(trainers[0], "candidates", candidate, "agree")
@@ -191,7 +193,15 @@ def _become_coordinator(staff, region):
     _send(own, reverse("training:my_look_back"))
     for name in ["evaluate", "evaluate_family", "note"]:
         _write(staff, "candidates", candidate, name)
-    _take_step(staff, "candidates", candidate, "practise_again")
+    for name in ["practise_again", "hold_first_conference"]:
+        _take_step(staff, "candidates", candidate, name)
+    _write(staff, "candidates", candidate, "evaluate")
+    _take_step(staff, "candidates", candidate, "certify")
+    _send(own, reverse("training:my_coordinator"), other="Swahili")
+    coordinator = Coordinator.objects.get()
+    for name in ["offered", "scopes", "conference"]:
+        _write(staff, "coordinators", coordinator, name)
+    assert WORD in staff.get(reverse("coordinators:inspect", args=[coordinator.pk])).content.decode()
     assert WORD in staff.get(reverse("candidates:inspect", args=[candidate.pk])).content.decode()
     assert WORD in own.get(reverse("training:my")).content.decode()
 

@@ -18,7 +18,7 @@ class Applicant(NamedTuple):
     days: float
     reached: str
     since: float = 1
-    then: str = ""  # paused | withdrawn | told us to stop | not now
+    then: str = ""  # paused | withdrawn | told us to stop | not now | left the roster
     reason: str = ""
     experience: str = ""
     ties: str = ""
@@ -30,6 +30,8 @@ class Applicant(NamedTuple):
     signed_by: tuple[str, ...] = ()  # trainers, by the name of their account; the first one wrote the answer
     looked_back: dict[str, str] = {}
     note: str = ""  # of the manager, for other staff
+    wants: tuple[str, ...] = ()  # what fits them besides families, by the second report
+    offers: dict = {}  # what they said on their own page about where, when and who they are
 
     @property
     def email(self):
@@ -244,5 +246,73 @@ APPLICANTS = [
         conclusion="Ja.",
         answer="Dirk blijft rustig als het stormt. Wij zeggen ja.",
         signed_by=("trainer-be", "trainer2-be"),
+    ),
+    Applicant(
+        "NL", "coordinator", "Malika Demo-Benali", "8011", ("nl", "ar", "zgh", "fr"),
+        "Ik was zelf kind in een gezin waar iedereen voor ons besliste. Nu help ik families om het zelf te doen.",
+        700, "complete", 30,
+        experience="Ik was conciërge op een school en ben moeder van vier kinderen.",
+        conclusion="Deze rol past bij mij.",
+        answer="Malika blijft uit de inhoud en iedereen vertrouwt haar. Wij zeggen ja.",
+        signed_by=("trainer", "trainer2"), wants=("restorative", "group"),
+        offers={
+            "travel_minutes": 45, "weekdays": False, "regions": ("flevoland",),
+            "background": "Ik ben moslim, 51 jaar, en groeide op in een Marokkaans gezin in Deventer.",
+        },
+    ),
+    Applicant(
+        "NL", "gerda", "Gerda Demo-Smits", "5611", ("nl", "de"),
+        "Ik geloof in mensen die het samen uitzoeken.",
+        420, "certified", 40,
+        conclusion="Ja.", answer="Wij zeggen ja.", signed_by=("trainer", "trainer2"),
+        offers={"travel_minutes": 90, "away": (10, 45)},
+    ),
+    Applicant(
+        "NL", "emre", "Emre Demo-Kaya", "7511", ("nl", "tr"),
+        "In onze straat deden wij alles samen. Dat wil ik terugbrengen.",
+        500, "deepening", 9,
+        conclusion="Ja.", answer="Wij zeggen ja.", signed_by=("trainer2", "trainer"),
+    ),
+    Applicant(
+        "NL", "lucia", "Lucia Demo-Ferreira", "8041", ("nl", "pt", "pap"),
+        "Ik kan goed luisteren en blijf rustig als het spannend wordt.",
+        600, "deepened", 5,
+        conclusion="Ja.", answer="Wij zeggen ja.", signed_by=("trainer", "trainer2"),
+    ),
+    Applicant(
+        "NL", "henk", "Henk Demo-Wessels", "8031", ("nl",),
+        "Ik zoek een taak met een begin en een einde.",
+        900, "complete", 60, then="left the roster", reason="Ik ga met mijn vrouw reizen. Het was mooi.",
+        conclusion="Ja.", answer="Wij zeggen ja.", signed_by=("trainer", "trainer2"),
+    ),
+    Applicant(
+        "BE", "nadine", "Nadine Demo-Peeters", "1000", ("nl", "fr"),
+        "Ik wil als vrijwilliger iets doen waar gezinnen zelf aan het woord zijn.",
+        800, "certified", 90, telephone="0470 12 34 56",
+        conclusion="Ja.", answer="Wij zeggen ja.", signed_by=("trainer-be", "trainer2-be"),
+    ),
+    Applicant(
+        "NL", "noor", "Noor Demo-Hendriks", "8012", ("nl", "en"),
+        "Ik wil dat mensen zelf aan het woord zijn, juist als het moeilijk is.",
+        52, "decided", 4,
+        experience="Ik werk in een bibliotheek en zit in de ouderraad van onze school.",
+    ),
+    Applicant(
+        "BE", "lieve", "Lieve Demo-Claes", "1000", ("nl", "fr"),
+        "In onze straat helpen wij elkaar. Dat wil ik voor andere gezinnen mee mogelijk maken.",
+        58, "decided", 5, telephone="0470 12 34 56",
+        experience="Ik ben vrijwilliger in een buurthuis.",
+    ),
+    Applicant(
+        "BE", "amadou", "Amadou Demo-Diallo", "1030", ("fr", "ff", "nl"),
+        "Chez nous, la famille se réunit quand il y a un problème. J’aimerais aider d’autres familles à le faire.",
+        61, "decided", 4, language="fr", telephone="0470 12 34 56",
+        experience="Je suis interprète et père de deux enfants.",
+    ),
+    Applicant(
+        "BE", "rita", "Rita Demo-Jacobs", "1080", ("nl",),
+        "Ik heb tijd en geduld, en ik luister liever dan dat ik praat.",
+        49, "decided", 2, telephone="0470 12 34 56",
+        experience="Ik heb dertig jaar in een bakkerij gewerkt.",
     ),
 ]  # fmt: skip

@@ -54,7 +54,7 @@ _POINTS = [(one.points, one.conclusion) for one in APPLICANTS if one.conclusion]
 _REASON = "Wij zien iemand die kan luisteren en de leiding bij de familie laat."
 
 
-class _Ground(NamedTuple):
+class Ground(NamedTuple):
     """Where a candidate applies: the place, what is asked there, and who answers reports."""
 
     place: Place
@@ -88,7 +88,7 @@ def make_many_candidates(count: int, *, seed: int = 1) -> Iterator[int]:
     signs in with their accounts: they have no password.
     """
     chance = random.Random(seed)  # noqa: S311  (invented people, no secrets)
-    grounds = _grounds()
+    grounds = grounds_of_all()
     taken = set(Candidate.objects.values_list("reference", flat=True))
     done = 0
     while done < count:
@@ -100,7 +100,7 @@ def make_many_candidates(count: int, *, seed: int = 1) -> Iterator[int]:
         yield done
 
 
-def _grounds():
+def grounds_of_all():
     everywhere = places()
     organisations = {place.organisation.pk: place.organisation for place in everywhere}
     books = make_rule_books(organisations.values())
@@ -108,7 +108,7 @@ def _grounds():
         pk: list(organisation.users.filter(groups__name=TRAINER, is_active=True).order_by("pk"))
         for pk, organisation in organisations.items()
     }
-    return [_Ground(place, books[place.organisation.pk], trainers[place.organisation.pk]) for place in everywhere]
+    return [Ground(place, books[place.organisation.pk], trainers[place.organisation.pk]) for place in everywhere]
 
 
 def _invent(rows, *, ground, chance, reference):
@@ -124,7 +124,9 @@ def _invent(rows, *, ground, chance, reference):
     rows.addresses.append(EmailAddress(user=user, email=user.email, verified=True, primary=True))
     vault = Vault(kind="candidate").fill()
     rows.vaults.append(vault)
-    candidate = _candidate(user, vault, ground=ground, chance=chance, reference=reference, applied_at=applied_at)
+    candidate = invented_candidate(
+        user, vault, ground=ground, chance=chance, reference=reference, applied_at=applied_at
+    )
     _bring_to(candidate, state, moved_at=moved_at, manager_id=place.manager_id)
     rows.candidates.append(candidate)
     spoken = {"nl", *chance.sample(OFTEN, k=chance.randint(0, 3))}
@@ -141,7 +143,7 @@ def _invent(rows, *, ground, chance, reference):
             telephones=[candidate.telephone],
         )
     )
-    rows.lines.append(_line(candidate, "apply", S.WRITING, S.APPLIED, at=applied_at, user=user))
+    rows.lines.append(line_of(candidate, "apply", S.WRITING, S.APPLIED, at=applied_at, user=user))
     if state != S.APPLIED:
         rows.lines.append(_last_line(candidate, step, ground=ground, at=moved_at))
 
@@ -160,7 +162,7 @@ def _is_past(state, other) -> bool:
     return state in ON_THE_WAY and ON_THE_WAY.index(state) > ON_THE_WAY.index(other)
 
 
-def _candidate(user, vault, *, ground, chance, reference, applied_at):
+def invented_candidate(user, vault, *, ground, chance, reference, applied_at):
     motivation, experience = chance.choice(_WORDS)
     return Candidate(
         vault=vault,
@@ -222,10 +224,10 @@ def _last_line(candidate, name, *, ground, at):
     by = {"user": candidate.user} if transition.permission is None else {"user_id": ground.place.manager_id}
     if transition.permission == "training.answer_report":
         by = {"user": ground.trainers[0]}
-    return _line(candidate, name, source, candidate.state, at=at, **by)
+    return line_of(candidate, name, source, candidate.state, at=at, **by)
 
 
-def _line(candidate, name, source, target, *, at, **by):
+def line_of(candidate, name, source, target, *, at, **by):
     return MoveLogEntry(
         content_type=ContentType.objects.get_for_model(Candidate),
         object_id=candidate.pk,

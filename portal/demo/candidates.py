@@ -1,6 +1,7 @@
 """The demo's candidates: each goes the real way, by the real actions, on days of their own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -13,20 +14,34 @@ from portal.demo.people import PASSWORD
 from portal.organisations.models import Country
 from portal.privacy.looking import looking
 from training.actions.applying import begin_application, keep_application, send_application
+from training.actions.certifying import certify
 from training.actions.ending import pause_track, record_withdrawal, turn_down, withdraw_candidacy
 from training.actions.evaluating import write_evaluation
 from training.actions.guiding import (
     decide_to_train,
+    enrol_in_deepening,
     enrol_in_training,
+    finish_deepening,
     finish_training,
     hold_first_conference,
     invite_candidate,
     record_meeting,
     see_conduct,
 )
-from training.actions.reporting import agree, answer_report, ask_for_talk, keep_report, send_report, sign_answer
+from training.actions.offering import change_own_data
+from training.actions.practising import record_conference
+from training.actions.reporting import (
+    agree,
+    answer_report,
+    ask_for_talk,
+    choose_scopes,
+    keep_report,
+    send_report,
+    sign_answer,
+)
+from training.actions.rostering import leave_roster
 from training.actions.writing import write_note
-from training.models import Candidate, Conduct, Evaluator, Offer, RuleBook, Verdict
+from training.models import Candidate, Conduct, Coordinator, Evaluator, Offer, RuleBook, Scope, Verdict
 from training.states import CandidateState
 
 _SCREEN = gettext_noop("making the demo")
@@ -125,10 +140,16 @@ def _steps_of(applicant, candidate, trainers) -> list[Callable]:
         (S.IN_TALK, lambda: ask_for_talk(candidate, by=signers[0], reason=applicant.reason)),
         (S.PRACTISING, lambda: _begin_practising(candidate, manager, signers)),
         (S.LOOKING_BACK, lambda: _look_back(applicant, candidate, manager)),
+        (S.CERTIFIED, lambda: _certify(candidate, manager)),
+        (S.DEEPENING, lambda: _deepen(candidate, manager)),
+        (S.DEEPENED, lambda: finish_deepening(candidate, by=manager, on=timezone.localdate())),
+        (S.COMPLETE, lambda: _choose_scopes(applicant, candidate)),
     ]
     states = [S.APPLIED, *(state for state, _step in all_steps)]
     upto = all_steps[: states.index(applicant.reached)]
     steps = [step for state, step in upto if state != S.IN_TALK or applicant.reached == S.IN_TALK]
+    if applicant.offers:
+        steps.append(lambda: _offer(applicant, candidate))
     return [*steps, lambda: write_note(candidate, by=manager, text=applicant.note)] if applicant.note else steps
 
 
@@ -168,12 +189,54 @@ def _look_back(applicant, candidate, manager):
         write_evaluation(candidate, by=by, by_whom=side, text=text)
 
 
+def _certify(candidate, manager):
+    words = "Rustig, helder en uit de inhoud gebleven. Met vertrouwen ja."
+    write_evaluation(candidate, by=manager, by_whom=Evaluator.MANAGER, text=words, is_positive=True)
+    certify(candidate, by=manager)
+
+
+def _deepen(candidate, manager):
+    coordinator = Coordinator.objects.get(candidate=candidate)
+    record_conference(coordinator, by=manager, on=timezone.localdate())
+    candidate.refresh_from_db()
+    enrol_in_deepening(candidate, by=manager)
+
+
+def _choose_scopes(applicant, candidate):
+    scopes = [Scope.FAMILY, *applicant.wants]
+    keep_report(candidate, by=candidate.user, scopes=scopes, conclusion=applicant.conclusion)
+    choose_scopes(candidate, by=candidate.user)
+
+
+def _offer(applicant, candidate):
+    """What they say on their own page; `away` is counted in days from now."""
+    said, today = applicant.offers, timezone.localdate()
+    away = [today + timedelta(days=round(applicant.since) + days) for days in said.get("away", ())]
+    change_own_data(
+        Coordinator.objects.get(candidate=candidate),
+        by=candidate.user,
+        languages=applicant.languages,
+        travel_minutes=said["travel_minutes"],
+        evenings=True,
+        weekends=True,
+        weekdays=said.get("weekdays", True),
+        away_from=away[0] if away else None,
+        away_until=away[1] if away else None,
+        regions=candidate.organisation.regions.filter(slug__in=said.get("regions", ())),
+        background=said.get("background", ""),
+        background_agreed="background" in said,
+    )
+
+
 def _end(applicant: Applicant, candidate):
     manager, own = candidate.region.manager, candidate.user
     acts = {
         "paused": lambda: pause_track(candidate, by=own, reason=applicant.reason),
         "withdrawn": lambda: withdraw_candidacy(candidate, by=own, reason=applicant.reason),
         "told us to stop": lambda: record_withdrawal(candidate, by=manager, reason=applicant.reason),
+        "left the roster": lambda: leave_roster(
+            Coordinator.objects.get(candidate=candidate), by=own, reason=applicant.reason
+        ),
         "not now": lambda: turn_down(candidate, by=manager, reason=applicant.reason),
     }
     acts[applicant.then]()

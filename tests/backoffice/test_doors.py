@@ -15,6 +15,7 @@ from portal.accounts.roles import roles
 from portal.backoffice.viewsets import registered_viewsets
 from portal.newsletter.models import Subscriber
 from portal.organisations.models import HelpLine, Organisation, Postcode, Region
+from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry, Vault
 from portal.workflow import log
 from portal.workflow.models import MoveLogEntry
@@ -23,8 +24,10 @@ from tests.accounts.factories import UserFactory
 from tests.backoffice.walk import addresses
 from tests.intake.factories import make_case, make_manager, make_referral
 from tests.organisations.factories import OrganisationFactory, RegionFactory
+from tests.training.events import make_event
 from tests.training.factories import make_candidate, make_rule_book
-from training.models import Candidate, RuleBook
+from tests.training.further import make_coordinator
+from training.models import Candidate, Coordinator, RuleBook, TrainingEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +68,25 @@ def make_applied(region):
     return make_candidate(region, state="applied", telephone="06 98765432", has_ties="yes", **told)
 
 
-OF_A_REGION = {Referral: make_referral, Case: make_case, FolderOrder: make_order, Candidate: make_applied}
+def make_registered(region):
+    """A coordinator on the roster, with the needle in who they are; no longer in training, so trainers see them not."""
+    coordinator = Coordinator.objects.select_related("vault", "candidate").get(candidate=make_coordinator(region))
+    with looking(coordinator, by=None, screen="tests"):
+        candidate = coordinator.candidate
+        candidate.name, candidate.telephone = NEEDLE, "06 98765432"
+        candidate.save()
+        coordinator.background, coordinator.background_agreed_at = NEEDLE, timezone.now()
+        coordinator.save()
+    return coordinator
+
+
+OF_A_REGION = {
+    Referral: make_referral,
+    Case: make_case,
+    FolderOrder: make_order,
+    Candidate: make_applied,
+    Coordinator: make_registered,
+}
 OF_AN_ORGANISATION = {
     Subscriber: make_subscriber,
     Organisation: lambda region: region.organisation,
@@ -75,6 +96,7 @@ OF_AN_ORGANISATION = {
         country=region.organisation.country, code="1000", province="BRU", place="Brussel", region=region
     ),
     RuleBook: lambda region: make_rule_book(region.organisation),
+    TrainingEvent: lambda region: make_event(region, place=NEEDLE),
 }
 # A signed-out browser cannot knock at the next door.
 SKIPPED = {"wagtailadmin_logout", "account_logout"}
@@ -85,8 +107,9 @@ def make_foreign(maker, region):
     row = maker(region)
     if isinstance(row, FolderOrder):
         return row
-    if isinstance(row, Candidate):
-        log.note(row, "note", by=region.manager, reason=NEEDLE)
+    if isinstance(row, Candidate | Coordinator):
+        note = "note" if isinstance(row, Candidate) else "change_scopes"
+        log.note(row, note, by=region.manager, reason=NEEDLE)
         return row
     referral = row if isinstance(row, Referral) else row.referral
     for field in ("story", "referrer_name", "referrer_work", "never_do", "safe_times", "postcode"):

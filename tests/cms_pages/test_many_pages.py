@@ -27,8 +27,8 @@ COSTS = {
     "homepage": 8, "textpage": 10, "modelindexpage": 11, "modelpage": 12, "storyindexpage": 12, "storypage": 10,
     "agendapage": 12, "agenda, past": 12, "agenda, a month": 11, "eventpage": 11, "newsindexpage": 12,
     "news, last leaf": 12, "newspage": 10, "publicationindexpage": 12, "publicationpage": 10, "folderindexpage": 12,
-    "folderpage": 12, "regionindexpage": 11, "region": 12, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 7,
-    "sitemap": 5, "sitemap, pages": 5,
+    "folderpage": 12, "regionindexpage": 11, "region": 12, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 9,
+    "sitemap": 6, "sitemap, pages": 6,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms_pages.demo_content import create_site_content
 from cms_pages.models import TextPage
 from tests.cms_pages.factories import HomePageFactory, TextPageFactory
 from tests.organisations.factories import OrganisationFactory
@@ -26,6 +27,10 @@ def menu_of(response):
 def footer_of(response):
     foot = re.search(r'<footer class="foot">(.*?)</footer>', response.content.decode(), re.S).group(1)
     return re.findall(r'<a href="(/[^"]+)"', foot)
+
+
+def main_of(response):
+    return re.search(r"<main.*?</main>", response.content.decode(), re.S).group(0)
 
 
 def queries_of(client, address):
@@ -120,6 +125,28 @@ def test_the_footer_holds_the_pages_chosen_for_it(dutch, home):
     assert "/nl/privacy/" in links
     assert "/nl/uitleg/" in links
     assert "/nl/elders/" not in links
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_every_reader_finds_the_own_page_in_the_footer_and_the_page_is_still_the_same_for_all(client, home, language):
+    HomePageFactory(language="ar", translation_of=home)
+    response = client.get(f"/{language}/")
+    assert f"/{language}/my/" in footer_of(response)
+    assert not response.cookies
+    assert "private" not in response.get("Cache-Control", "")
+    asked = client.get(f"/{language}/my/")
+    assert asked.url == f"/{language}/accounts/login/?next=/{language}/my/"
+
+
+@pytest.mark.django_db
+def test_becoming_a_coordinator_stands_in_the_footer_once(client):
+    organisation = OrganisationFactory()
+    create_site_content(organisation, ["nl", "tr"])
+    for language, slug in [("nl", "coordinator-worden"), ("tr", "koordinator-olmak")]:
+        links = footer_of(client.get(f"/{language}/"))
+        assert f"/{language}/coordinator/" in links
+        assert f"/{language}/{slug}/" not in links
+        assert f'href="/{language}/coordinator/"' in main_of(client.get(f"/{language}/{slug}/"))
 
 
 def test_the_menu_holds_no_page_of_the_other_organisation(dutch, belgian, home):

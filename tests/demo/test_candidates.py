@@ -12,9 +12,10 @@ from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
 from portal.workflow.queries import timeline
 from training.actions.erasing import lapsed_candidates
+from training.coordinator_states import CoordinatorState
 from training.languages import is_language
-from training.models import Candidate, ProfilePoint, Report, RuleBook
-from training.states import REGISTERED, CandidateState
+from training.models import Candidate, Coordinator, ProfilePoint, Report, RuleBook
+from training.states import CandidateState
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,8 @@ def test_the_demo_has_candidates(demo):
 
 def every_state_that_is_reached():
     states = set(Candidate.objects.values_list("state", flat=True))
-    assert states == {str(state) for state in CandidateState if state not in REGISTERED}
+    assert states == set(CandidateState.values)
+    assert set(Coordinator.objects.values_list("state", flat=True)) == set(CoordinatorState.values)
     assert Candidate.objects.filter(paused_at__isnull=False).count() == 1
     assert Candidate.objects.count() == len(APPLICANTS)
     assert Candidate.objects.filter(organisation__country="BE").count() > 3
@@ -84,6 +86,10 @@ def who_signs_in_finds_what_the_demo_promises():
         report = Report.objects.get(candidate=own)
         assert report.points
     assert report.sent_at is None
+    coordinator = Coordinator.objects.get(candidate__user__email="coordinator@demo.example")
+    assert (coordinator.state, coordinator.scopes.count(), coordinator.also_in.count()) == ("registered", 3, 1)
+    assert coordinator.background_agreed_at is not None
+    assert coordinator.has_valid_certificate()
     trainer, second = (User.objects.get(email=f"{name}@demo.example") for name in ("trainer", "trainer2"))
     waiting = Candidate.objects.visible_to(trainer).filter(state="reported")
     signatures = {row.user.email: list(row.reports.get().answer.signatures.all()) for row in waiting if _answered(row)}

@@ -1,10 +1,11 @@
-"""Candidates behind their certificate, by the moves of the track."""
+"""Candidates behind their certificate, made by the real actions."""
 
 from django.utils import timezone
 
 from portal.privacy.looking import looking
-from portal.workflow.moves import move
 from tests.training.factories import evaluate_well, make_candidate
+from training.actions.certifying import certify
+from training.actions.guiding import enrol_in_deepening, finish_deepening
 from training.actions.reporting import choose_scopes, keep_report
 from training.models import Candidate
 from training.states import CandidateState
@@ -17,14 +18,14 @@ def make_coordinator(region, *, state=S.CERTIFIED):
     manager, today = region.manager, timezone.localdate()
     with looking(candidate, by=None, screen="tests"):
         evaluate_well(candidate, by=manager)
-        move(candidate, "certify", by=manager)
+        certify(candidate, by=manager)
         if state == S.CERTIFIED:
             return candidate
         Candidate.objects.filter(pk=candidate.pk).update(conferences_held=2)
-        move(candidate, "deepen", by=manager)
+        enrol_in_deepening(candidate, by=manager)
         if state == S.DEEPENING:
             return candidate
-        move(candidate, "finish_deepening", by=manager, on=today, deepened_on=today)
+        finish_deepening(candidate, by=manager, on=today)
         if state == S.DEEPENED:
             return candidate
         keep_report(candidate, by=candidate.user, scopes=["family", "group"])

@@ -135,9 +135,44 @@ def test_nobody_signs_or_replaces_words_that_they_did_not_read(name, candidate, 
     read = second.get(entry(candidate, name)).context["form"].initial["read"]
     write(first, candidate, verdict="no", reasons="We think of it otherwise now.")
     answered = second.post(entry(candidate, name), {"read": read, "verdict": "yes", "reasons": "Yes."})
-    assert "in the meantime" in answered.content.decode()
+    page = answered.content.decode()
+    assert "in the meantime" in page
+    assert "We think of it otherwise now." in page
     assert [one.trainer for one in Signature.objects.all()] == [trainers[0]]
+    answer = ReportAnswer.objects.get()
+    assert answer.verdict == "no"
+    assert answered.context["form"]["read"].value() == str(answer.pk)
+
+
+def test_who_read_the_other_answer_may_send_their_own_after_all(candidate, trainers, as_user):
+    first, second = (as_user(trainer) for trainer in trainers)
+    typed = {"verdict": "no", "reasons": "We doubt it together."}
+    read = second.get(entry(candidate, "answer")).context["form"].initial["read"]
+    write(first, candidate)
+    refused = second.post(entry(candidate, "answer"), {"read": read} | typed)
+    form = refused.context["form"]
+    assert "The answer that stands there now" in refused.content.decode()
+    assert "We doubt it together." in refused.content.decode()
+    assert "We saw a listener." in refused.content.decode()
+    again = {name: form[name].value() for name in ("read", "verdict", "reasons")}
+    assert again == {"read": str(ReportAnswer.objects.get().pk)} | typed
+    assert second.post(entry(candidate, "answer"), again).status_code == 302
+    assert [one.trainer for one in Signature.objects.all()] == [trainers[1]]
     assert ReportAnswer.objects.get().verdict == "no"
+
+
+def test_a_form_that_lacks_something_shows_the_other_answer_too(candidate, trainers, as_user):
+    first, second = (as_user(trainer) for trainer in trainers)
+    write(first, candidate)
+    lacking = second.post(entry(candidate, "answer"), {"read": "", "reasons": "We doubt."})
+    assert "verdict" in lacking.context["form"].errors
+    assert "We saw a listener." in lacking.content.decode()
+
+
+def test_the_own_form_shows_no_other_answer(candidate, trainers, as_user):
+    browser = as_user(trainers[0])
+    write(browser, candidate)
+    assert "The answer that stands there now" not in browser.get(entry(candidate, "answer")).content.decode()
 
 
 def test_two_first_answers_at_once_do_not_wipe_each_other_out(candidate, trainers, as_user):
@@ -174,6 +209,29 @@ def test_after_the_talk_both_may_say_yes(candidate, trainers):
     assert state_of(candidate) == "practising"
     assert timeline(candidate).first().action == "training.candidate.agree"
     assert "talk" in [line.action.split(".")[-1] for line in timeline(candidate)]
+
+
+def test_what_is_missing_for_not_now_is_said_before_a_reason_is_asked(candidate, trainers, as_user, region):
+    manager = as_user(region.manager)
+    address = reverse("candidates:step", args=[candidate.pk, "not_now"])
+
+    def told():
+        page = manager.get(address).content.decode()
+        bench = page_of(manager, candidate)
+        for refusal in manager.get(address).context["refusals"]:
+            assert refusal in bench
+        assert ('name="reason"' in page) == (f'href="{address}"' in bench)
+        return page
+
+    assert "Nobody decides alone" in told()
+    answer_report(candidate, by=trainers[0], verdict="no", reasons="We doubt.")
+    assert "Nobody decides alone" in told()
+    assert "see it differently" in told()
+    sign_answer(candidate, by=trainers[1])
+    assert "Nobody decides alone" not in told()
+    assert 'name="reason"' not in told()
+    ask_for_talk(candidate, by=trainers[0], reason="Let us talk.")
+    assert 'name="reason"' in told()
 
 
 @pytest.mark.parametrize("verdict", ["no", "unsure"])

@@ -4,15 +4,19 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
 from tests.accounts.factories import UserFactory
 from tests.organisations.factories import RegionFactory
 from tests.training.factories import evaluate_well, make_candidate, make_trainer
 from tests.training.further import in_state
 from training.actions.ending import begin_again, pause_track, turn_down, withdraw_candidacy
+from training.actions.evaluating import write_evaluation
 from training.actions.guiding import leave_training, practise_again, wait_for_another
 from training.actions.reporting import answer_report, ask_for_talk, sign_answer
+from training.actions.talking import record_talk
 from training.states import ENDED, ON_THE_WAY, CandidateState
 
 pytestmark = pytest.mark.django_db
@@ -133,13 +137,23 @@ def test_one_more_conference_comes_with_its_reason(as_user, region):
     assert "you are at step 7 of 10" in html
 
 
+def test_while_it_is_our_turn_what_they_wrote_is_a_link_and_no_button(as_user, region):
+    candidate = make_candidate(region, state="looking_back")
+    assert f'<a class="btn" href="{address("my_look_back")}"' in read(as_user, candidate)
+    with looking(candidate, by=None, screen="tests"):
+        write_evaluation(candidate, by=candidate.user, by_whom="self", text="We laughed.")
+    html = read(as_user, candidate)
+    assert 'class="btn"' not in html
+    assert f'<a class="go" href="{address("my_look_back")}"' in html
+
+
 def test_the_evaluation_of_the_manager_is_not_on_the_page(as_user, region):
     candidate = make_candidate(region, state="looking_back")
     evaluate_well(candidate, by=region.manager)
     assert "Went well." not in read(as_user, candidate)
 
 
-def test_the_trainers_answer_is_read_when_enough_stand_behind_it_and_it_was_told(as_user, region):
+def test_the_trainers_answer_is_heard_in_the_talk_before_it_is_read(as_user, region):
     candidate = make_candidate(region, state="reported")
     first, second = make_trainer(region.organisation), make_trainer(region.organisation)
     answer_report(candidate, by=first, verdict="unsure", reasons="We saw you take over.")
@@ -147,8 +161,17 @@ def test_the_trainers_answer_is_read_when_enough_stand_behind_it_and_it_was_told
     assert "We saw you take over." not in read(as_user, candidate)
     ask_for_talk(candidate, by=first, reason="How do you see that?")
     html = read(as_user, candidate)
-    assert "We saw you take over." in html
+    assert "We saw you take over." not in html
     assert "How do you see that?" in html
+    record_talk(candidate, by=first, on=timezone.localdate(), text="They see it too.")
+    assert "We saw you take over." in read(as_user, candidate)
+
+
+def test_an_answer_of_before_stands_over_no_new_beginning(as_user, region):
+    candidate = make_candidate(region, state="practising")
+    assert "We saw a listener." in read(as_user, candidate)
+    begin_again(withdraw_candidacy(candidate, by=candidate.user), by=candidate.user)
+    assert "We saw a listener." not in read(as_user, candidate)
 
 
 def test_an_answer_of_one_trainer_is_not_told(as_user, region):
@@ -156,6 +179,7 @@ def test_an_answer_of_one_trainer_is_not_told(as_user, region):
     first = make_trainer(region.organisation)
     answer_report(candidate, by=first, verdict="unsure", reasons="I saw you take over.")
     ask_for_talk(candidate, by=first, reason="Let us talk.")
+    record_talk(candidate, by=first, on=timezone.localdate(), text="They see it too.")
     assert "I saw you take over." not in read(as_user, candidate)
 
 
@@ -175,6 +199,11 @@ def test_a_stranger_reaches_nothing_of_it(as_user, region):
     for name, args in [("my_report", ()), ("my_report_point", (1,)), ("my_decide", ()), ("my_look_back", ())]:
         assert stranger.get(address(name, *args)).status_code == 404
         assert stranger.post(address(name, *args)).status_code == 404
+
+
+@pytest.mark.parametrize("state", [S.WRITING, S.APPLIED, S.COMPLETE, S.WITHDRAWN])
+def test_they_can_sign_out_on_their_page(as_user, region, state):
+    assert f'href="{reverse("account_logout").replace("/nl/", "/en/")}"' in read(as_user, in_state(region, state))
 
 
 def test_staff_without_a_track_come_to_their_work(as_user, region):

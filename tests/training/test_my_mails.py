@@ -3,9 +3,13 @@
 import pytest
 from post_office.models import Email
 
+from portal.outbound.models import OutgoingAddress
+from portal.privacy.looking import looking
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.factories import make_candidate
+from tests.training.further import make_coordinator
 from training.actions.evaluating import write_evaluation
+from training.actions.reporting import choose_scopes, keep_report
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +34,15 @@ def test_the_region_hears_once_that_they_looked_back():
     for text in ("I talked too much.", "I talked much too much."):
         write_evaluation(candidate, by=candidate.user, by_whom="self", text=text)
     assert Email.objects.count() == before + 1
+
+
+def test_the_region_and_they_themselves_hear_what_the_second_report_brought():
+    region = RegionFactory()
+    candidate = make_coordinator(region, state="deepened")
+    with looking(candidate, by=None, screen="tests"):
+        keep_report(candidate, by=candidate.user, scopes=["family", "group"], conclusion="Groups fit me.")
+        OutgoingAddress.objects.all().delete()
+        choose_scopes(candidate, by=candidate.user)
+        mailed = {one.address: one.mail.message for one in OutgoingAddress.objects.select_related("mail")}
+    assert set(mailed) == {candidate.user.email, candidate.region.manager.email}
+    assert not any("Groups fit me." in text or "Nadia" in text for text in mailed.values())

@@ -139,7 +139,19 @@ def test_the_second_report_chooses_what_fits(as_user):
     candidate.refresh_from_db()
     assert candidate.state == S.COMPLETE
     assert Report.objects.get(part=2).scopes == ["family", "group"]
-    assert "Groups and neighbourhoods" in read(as_user, candidate)
+    track = read(as_user, candidate)
+    assert "Groups and neighbourhoods" in track
+    assert f'href="{address("my_second_report")}"' in track
+    again = read(as_user, candidate, "my_second_report")
+    for text in ("I like a full room.", "Groups and neighbourhoods", "Not for: Repair after an offence."):
+        assert text in again
+    assert "<form" not in again.split("<main")[1].split("</main>")[0]
+    assert browser.post(address("my_second_report"), said).status_code == 409
+
+
+def test_there_is_no_second_report_to_read_before_it_was_sent(as_user):
+    browser = as_user(make_coordinator(RegionFactory()).user)
+    assert browser.get(address("my_second_report")).url == address("my")
 
 
 def test_only_families_is_a_choice_too(as_user):

@@ -10,6 +10,7 @@ from tests.accounts.factories import UserFactory
 from tests.intake.factories import make_manager
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.factories import make_candidate, make_trainer
+from training.actions.certifying import certify
 from training.actions.ending import (
     begin_again,
     go_on_after_pause,
@@ -21,7 +22,9 @@ from training.actions.ending import (
 from training.actions.guiding import (
     correct_region,
     decide_to_train,
+    enrol_in_deepening,
     enrol_in_training,
+    finish_deepening,
     finish_training,
     hold_first_conference,
     invite_candidate,
@@ -62,16 +65,21 @@ ACTIONS = {
     "decide": decide_to_train,
     "enrol": enrol_in_training,
     "leave_training": lambda candidate, *, by: leave_training(candidate, by=by, reason="Ill"),
+    "take_place": _plainly("take_place"),
+    "lose_place": _plainly("lose_place"),
     "finish_training": lambda candidate, *, by: finish_training(candidate, by=by, on=TODAY()),
     "report": _plainly("report"),
     "agree": agree,
     "talk": lambda candidate, *, by: ask_for_talk(candidate, by=by, reason="We see it differently"),
+    "count_first_conference": _plainly("count_first_conference", on=TODAY),
     "hold_first_conference": lambda candidate, *, by: hold_first_conference(candidate, by=by, on=TODAY()),
     "wait_for_another": lambda candidate, *, by: wait_for_another(candidate, by=by, reason="It stopped"),
     "practise_again": lambda candidate, *, by: practise_again(candidate, by=by, reason="Once more"),
-    "certify": _plainly("certify"),
-    "deepen": _plainly("deepen"),
-    "finish_deepening": _plainly("finish_deepening", on=TODAY),
+    "certify": certify,
+    "deepen": enrol_in_deepening,
+    "take_second_place": _plainly("take_second_place"),
+    "lose_second_place": _plainly("lose_second_place"),
+    "finish_deepening": lambda candidate, *, by: finish_deepening(candidate, by=by, on=TODAY()),
     "choose_scopes": _plainly("choose_scopes"),
     "not_now": lambda candidate, *, by: turn_down(candidate, by=by, reason="Not now"),
     "withdraw": withdraw_candidacy,
@@ -83,7 +91,6 @@ ACTIONS = {
     "see_conduct": lambda candidate, *, by: see_conduct(candidate, by=by, on=TODAY()),
     "correct_region": _correct_region,
 }
-LATER = {"certify", "deepen", "finish_deepening"}  # with the certificate
 OF_STAFF = [transition for transition in CANDIDATE_TRACK.transitions if transition.permission]
 OF_THEIRS = [transition for transition in CANDIDATE_TRACK.transitions if transition.by_owner]
 
@@ -121,6 +128,8 @@ def somebody_for(transition, candidate):
     """Who may take it, by the table."""
     if transition.permission == ANSWERED:
         return make_trainer(candidate.organisation)
+    if transition.permission is None and not transition.by_owner:
+        return None  # the system's
     return candidate.region.manager if transition.permission else candidate.user
 
 
@@ -129,7 +138,7 @@ def test_every_transition_has_its_action():
 
 
 def test_every_step_of_staff_has_its_page():
-    assert set(STEPS) == {transition.name for transition in OF_STAFF} - LATER
+    assert set(STEPS) == {transition.name for transition in OF_STAFF}
 
 
 @pytest.mark.parametrize("transition", CANDIDATE_TRACK.transitions, ids=lambda transition: transition.name)

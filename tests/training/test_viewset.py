@@ -15,9 +15,10 @@ from tests.accounts.factories import UserFactory
 from tests.intake.factories import make_manager
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.factories import evaluate_well, make_candidate, make_trainer
+from tests.training.further import in_state
 from training.actions.ending import pause_track
 from training.actions.guiding import see_conduct
-from training.actions.reporting import keep_report
+from training.actions.reporting import choose_scopes, keep_report
 from training.models import Candidate, CandidateFile
 from training.states import CandidateState
 
@@ -239,9 +240,50 @@ def test_only_the_steps_of_ones_role_are_offered(state, region, as_user):
         assert {s["transition"].name for s in trainer.get(bench(candidate)).context["steps"]} == {"agree", "talk"}
 
 
-def test_what_is_not_offered_yet_has_no_page(client, region):
+@pytest.mark.parametrize(
+    ("state", "step", "reads"),
+    [
+        ("reported", "talk", True),
+        ("in_training", "leave_training", True),
+        ("looking_back", "practise_again", True),
+        ("applied", "not_now", True),
+        ("applied", "record_withdrawal", False),
+        ("practising", "wait_for_another", False),
+    ],
+)
+def test_staff_read_beforehand_whether_the_candidate_reads_their_reason(state, step, reads, region, as_user):
+    candidate = make_candidate(region, state=state)
+    who = make_trainer(region.organisation) if step == "talk" else region.manager
+    page = as_user(who).get(reverse("candidates:step", args=[candidate.pk, step])).content.decode()
+    assert 'name="reason"' in page
+    assert ("They read the reason." in page) is reads
+
+
+def test_the_second_report_is_read_once_it_was_sent(client, region):
+    candidate = in_state(region, "deepened")
+    with looking(candidate, by=None, screen="tests"):
+        said = {"scopes": ["family", "repair"], "conclusion": "Repair moves me."}
+        keep_report(candidate, by=candidate.user, **said)
+        assert 'id="second_report"' not in text_of(client, candidate)
+        choose_scopes(candidate, by=candidate.user)
+    page = text_of(client, candidate)
+    assert "Repair moves me." in page.split('id="second_report"')[1]
+
+
+def test_the_timeline_calls_a_candidate_by_no_address(client, region, as_user):
+    candidate = make_candidate(region)
+    candidate.user.email = "nadia@example.org"
+    candidate.user.save()
+    as_user(candidate.user).get(reverse("training:my"))
+    side = text_of(client, candidate).split('id="timeline"')[1]
+    assert "nadia@example.org" not in side.lower()
+    assert "Candidate," in " ".join(side.split())
+    assert "<b>Candidate</b>" in side
+
+
+def test_what_staff_do_not_take_has_no_page(client, region):
     candidate = make_candidate(region, state="looking_back")
-    for name in ("certify", "deepen", "finish_deepening", "withdraw", "nonsense"):
+    for name in ("withdraw", "take_place", "count_first_conference", "nonsense"):
         assert client.get(reverse("candidates:step", args=[candidate.pk, name])).status_code == 404
 
 

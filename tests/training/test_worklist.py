@@ -14,6 +14,7 @@ from tests.training.factories import evaluate_well, make_candidate, make_trainer
 from training.actions.ending import pause_track
 from training.actions.guiding import see_conduct
 from training.actions.reporting import agree, answer_report, ask_for_talk, sign_answer
+from training.actions.talking import record_talk
 from training.models import Candidate, Report
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,9 @@ def test_a_difference_goes_by_a_talk_to_the_manager(region, trainers):
     assert details(first) == ["You see it differently: have a talk"]
     assert details(region.manager) == []
     ask_for_talk(candidate, by=first, reason="So.")
+    assert details(first) == ["Have the talk, and write down that it was held"]
+    assert details(region.manager) == []
+    record_talk(candidate, by=first, on=timezone.localdate(), text="They see it too.")
     assert details(first) == []
     assert details(region.manager) == ["Read the answer of the trainers and say how it goes on"]
 

@@ -7,7 +7,10 @@ from cms_pages.demo_content import create_site_content
 from portal.accounts.roles import open_site_to_editors, sync_roles
 from portal.demo.bulk import make_many
 from portal.demo.bulk_candidates import make_many_candidates
+from portal.demo.bulk_coordinators import make_many_coordinators
+from portal.demo.bulk_events import make_many_events
 from portal.demo.candidates import make_candidates
+from portal.demo.events import make_events
 from portal.demo.indexing import indexed_at_the_end
 from portal.demo.organisations import make_organisations
 from portal.demo.people import make_people
@@ -19,28 +22,36 @@ _BAR = 40  # signs
 
 class Command(BaseCommand):
     help = (
-        "Fills an empty database with the demo: two organisations, sites, staff, referrals, cases and candidates. "
-        "With --cases or --candidates it adds so many invented ones in bulk, to a database with the demo as well."
+        "Fills an empty database with the demo: two organisations, sites, staff, referrals, cases, candidates and "
+        "events. With --cases, --candidates, --coordinators or --events it adds so many invented ones in bulk, "
+        "to a database with the demo as well."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000, help="The port that both sites answer at.")
         parser.add_argument("--cases", type=int, default=0, help="So many invented referrals, most with a case.")
         parser.add_argument("--candidates", type=int, default=0, help="So many invented candidates.")
+        parser.add_argument("--coordinators", type=int, default=0, help="So many invented coordinators.")
+        parser.add_argument("--events", type=int, default=0, help="So many invented training events.")
 
-    def handle(self, *args, port, cases, candidates, **options):
-        if cases < 0 or candidates < 0:
+    def handle(self, *args, port, cases, candidates, coordinators, events, **options):
+        bulk = {
+            "referrals": (cases, make_many),
+            "candidates": (candidates, make_many_candidates),
+            "coordinators": (coordinators, make_many_coordinators),
+            "training events": (events, make_many_events),
+        }
+        if any(count < 0 for count, _make in bulk.values()):
             raise CommandError("Less than none cannot be made.")
         is_there = Organisation.objects.exists()
-        if is_there and not (cases or candidates):
+        if is_there and not any(count for count, _make in bulk.values()):
             raise CommandError("There is an organisation already: the demo fills only an empty database.")
         if not is_there:
             self._make_demo(port)
             self.stdout.write("The demo is there.")
-        if cases:
-            self._add(cases, "referrals", make_many)
-        if candidates:
-            self._add(candidates, "candidates", make_many_candidates)
+        for what, (count, make) in bulk.items():
+            if count:
+                self._add(count, what, make)
 
     @transaction.atomic  # killed halfway, it leaves the database as empty as it found it
     def _make_demo(self, port):
@@ -56,6 +67,7 @@ class Command(BaseCommand):
                 create_site_content(organisation, languages)
         make_referrals(organisations)
         make_candidates(organisations)
+        make_events(organisations)
 
     def _add(self, count, what, make):
         """With a bar that grows on a terminal, and a line at the end everywhere."""
