@@ -4,6 +4,7 @@ import os
 from datetime import date
 
 import pytest
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
@@ -69,6 +70,7 @@ def begins(editions, django_capture_on_commit_callbacks):
     """Whether doing something has begun an edition."""
 
     def begun_by(act) -> bool:
+        connection.run_on_commit.clear()  # as after a commit, which never comes in a test's own transaction
         before = (editions / NOW).resolve()
         with django_capture_on_commit_callbacks(execute=True):
             act()
@@ -122,3 +124,48 @@ def test_editions_before_the_last_go_when_nobody_looks_at_them(editions):
     begin_edition(editions)
     assert not first.exists()
     assert len(list(editions.iterdir())) == 3
+
+
+# -- one for each transaction ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def begun(editions):
+    """How many editions were begun. Each is a folder, with one link that leads to the newest."""
+
+    def count() -> int:
+        return len([each for each in editions.iterdir() if not each.is_symlink()]) if editions.exists() else 0
+
+    return count
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_changes_at_once_begin_one_edition(begun):
+    with transaction.atomic():
+        for number in range(50):
+            with transaction.atomic():
+                Site(hostname=f"site-{number}.test", root_page_id=1).save()
+        assert begun() == 0
+    assert begun() == 1
+    Site.objects.get(hostname="site-1.test").save()
+    Site.objects.get(hostname="site-2.test").save()
+    assert begun() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_begins_none_and_hides_nothing_that_stays(begun):
+    site = Site(hostname="taken-back.test", root_page_id=1)
+
+    def fail():
+        with transaction.atomic():
+            site.save()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert begun() == 0
+    with transaction.atomic():
+        with pytest.raises(LookupError):
+            fail()
+        Site(hostname="stays.test", root_page_id=1).save()
+    assert begun() == 1

@@ -4,7 +4,8 @@ from django.apps import AppConfig, apps
 SHOWN_APPS = ("cms_pages", "organisations", "wagtailimages", "wagtaildocs", "wagtailredirects")
 SHOWN_MODELS = (
     "wagtailcore.Site", "wagtailcore.Locale", "wagtailcore.PageViewRestriction",
-    # The agenda, and how many places are free.
+    # The agenda, and how many places are free. A seat that changes nothing there begins an edition too: whether it is
+    # for the public is asked of its event, and that would cost more than an edition.
     "training.TrainingEvent", "training.EventDay", "training.Seat",
 )  # fmt: skip
 NEVER_SHOWN = (

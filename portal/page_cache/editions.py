@@ -36,10 +36,18 @@ def begin_edition(folder: Path) -> None:
 
 
 def begin_after_change(sender, update_fields=None, **kwargs) -> None:
-    """Signal receiver: begins an edition once the change stands in the database. Never hinders the change itself."""
+    """Signal receiver: begins an edition once the change stands in the database. Never hinders the change itself.
+
+    However many rows a transaction changes, it begins one edition.
+    """
     is_draft = issubclass(sender, Page) and update_fields and _OF_DRAFTS.issuperset(update_fields)
-    if settings.PAGE_EDITIONS and not is_draft:
+    if settings.PAGE_EDITIONS and not is_draft and not _is_waiting():
         transaction.on_commit(_begin)
+
+
+def _is_waiting():
+    """Whether this transaction begins one already. Django forgets that with a savepoint that is rolled back."""
+    return any(call is _begin for _savepoints, call, _robust in transaction.get_connection().run_on_commit)
 
 
 def _begin():
