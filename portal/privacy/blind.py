@@ -8,12 +8,12 @@ import hmac
 import uuid
 from collections.abc import Callable, Iterable
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_noop
 
 from portal.privacy import folding
-from portal.privacy.looking import looking
+from portal.privacy.looking import looking_all
 from portal.privacy.models import PurposeKey, SealedModel, SearchKey, SearchToken
 
 Kind = SearchKey.Kind
@@ -116,10 +116,11 @@ def rebuild() -> int:
     """
     done = 0
     for model, values_function in _registry.items():
-        for obj in _rows(model):
-            with looking(obj, by=None, screen=_SCREEN):
-                index(obj, **values_function(obj))
-            done += 1
+        for batch in _batches(model):
+            with looking_all(batch, by=None, screen=_SCREEN):
+                for obj in batch:
+                    index(obj, **values_function(obj))
+            done += len(batch)
         rows = model._base_manager.values("pk")
         SearchToken.objects.filter(what=model.sealed_as).exclude(object_id__in=rows).delete()
     return done
@@ -164,12 +165,12 @@ def _wanted(text):
     return wanted[:_MOST_TERMS]
 
 
-def _rows(model: type[models.Model]):
+def _batches(model: type[SealedModel]):
     """All rows in batches by key, so that no cursor stays open while tokens are written."""
     rows = model._base_manager.select_related("vault").order_by("pk")
     batch = list(rows[:_BATCH])
     while batch:
-        yield from batch
+        yield batch
         batch = list(rows.filter(pk__gt=batch[-1].pk)[:_BATCH])
 
 

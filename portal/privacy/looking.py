@@ -1,6 +1,7 @@
 """Looking: the one way to read what is sealed, and never without a line in the access log. Nor is a refused try."""
 
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 from django.db import transaction
@@ -21,8 +22,19 @@ def looking(obj: SealedModel, *, by, screen: str):
     A person looks outside any transaction, so that a failing request cannot take the row back (PROMISES, Access log):
     inside one this raises RuntimeError; open before the transaction begins. The system may look inside its own.
     """
-    with _logged(obj, kind=AccessLogEntry.Kind.OPENED, by=by, screen=screen):
+    with _logged([obj], kind=AccessLogEntry.Kind.OPENED, by=by, screen=screen):
         yield obj
+
+
+@contextmanager
+def looking_all(rows: Iterable[SealedModel], *, by, screen: str):
+    """`looking` at several rows on one screen: a line for each, written all or none before the first one opens.
+
+    Ask for them with `select_related("vault")`, or each vault is one more query.
+    """
+    rows = list(rows)
+    with _logged(rows, kind=AccessLogEntry.Kind.OPENED, by=by, screen=screen):
+        yield rows
 
 
 @contextmanager
@@ -49,7 +61,7 @@ def breaking_glass(obj: SealedModel, *, by, screen: str):
 
     Whoever calls this has told those who must know, and committed that (PROMISES, Access log).
     """
-    with _logged(obj, kind=AccessLogEntry.Kind.BROKEN_GLASS, by=by, screen=screen):
+    with _logged([obj], kind=AccessLogEntry.Kind.BROKEN_GLASS, by=by, screen=screen):
         yield obj
 
 
@@ -59,22 +71,25 @@ def refused(obj: SealedModel, *, by, screen: str) -> None:
     For views that are about to answer "not there". Like looking, outside any transaction (else RuntimeError), so that
     the line survives the answer. `by` is a user or VISITOR.
     """
-    _write(AccessLogEntry.of(obj, kind=AccessLogEntry.Kind.REFUSED, screen=screen, **_actor(by)), durable=True)
+    _write([AccessLogEntry.of(obj, kind=AccessLogEntry.Kind.REFUSED, screen=screen, **_actor(by))], durable=True)
 
 
 @contextmanager
-def _logged(obj, *, kind, by, screen):
-    entry = AccessLogEntry.of(obj, kind=kind, screen=screen, **_actor(by))
-    vault = obj.vault
-    _write(entry, durable=by is not None)
-    with opened(vault):
-        yield obj
+def _logged(rows, *, kind, by, screen):
+    actor = _actor(by)
+    entries = [AccessLogEntry.of(row, kind=kind, screen=screen, **actor) for row in rows]
+    vaults = [row.vault for row in rows]
+    _write(entries, durable=by is not None)
+    with ExitStack() as stack:
+        for vault in vaults:
+            stack.enter_context(opened(vault))
+        yield
 
 
-def _write(entry, *, durable):
+def _write(entries, *, durable):
     try:
         with transaction.atomic(durable=durable):
-            entry.save(force_insert=True)
+            AccessLogEntry.objects.bulk_create(entries)
     except RuntimeError as error:
         raise RuntimeError(
             "The access log is written outside any transaction: its row could be rolled back. Look before it begins."

@@ -9,11 +9,11 @@ from django.http import Http404
 from django.template import Context, Template
 
 from portal.privacy import VISITOR, NotLooking
-from portal.privacy.looking import breaking_glass, looking, refused
+from portal.privacy.looking import breaking_glass, looking, looking_all, refused
 from portal.privacy.models import AccessLogEntry, Vault
 from portal.privacy.opened import opened
 from portal.privacy.queries import who_looked
-from tests.privacy.diary import create_table, read, write
+from tests.privacy.diary import Diary, create_table, read, write
 from tests.privacy.factories import make_user
 
 
@@ -89,6 +89,58 @@ def test_looking_at_two_at_once_and_twice_at_one(diaries):
     with pytest.raises(NotLooking):
         assert one.name
     assert list(who_looked(one).values_list("screen", flat=True)) == ["again", "list"]
+
+
+def test_looking_at_all_writes_a_line_for_each_and_opens_those_alone(diaries):
+    user, shown = make_user(), [read(write(name="Samira")), read(write(name="Noor"))]
+    stranger = read(write(name="Vreemd"))
+    with looking_all(shown, by=user, screen="list"):
+        assert [diary.name for diary in shown] == ["Samira", "Noor"]
+        with pytest.raises(NotLooking):
+            assert stranger.name
+    for diary in shown:
+        with pytest.raises(NotLooking):
+            assert diary.name
+        line = who_looked(diary).get()
+        assert (line.kind, line.actor_id, line.object_id, line.screen) == ("opened", user.pk, diary.pk, "list")
+    assert AccessLogEntry.objects.count() == 2
+
+
+def test_looking_at_all_costs_the_same_for_one_and_for_many(diaries, count_queries):
+    for _number in range(20):
+        write(name="Samira")
+    user, rows = make_user(), Diary.objects.select_related("vault")
+
+    def look_at(number):
+        with looking_all(rows[:number], by=user, screen="list") as found:
+            assert len([diary.name for diary in found]) == number
+
+    assert count_queries(lambda: look_at(1)) == count_queries(lambda: look_at(20))
+
+
+def test_looking_at_nothing_writes_nothing(diaries):
+    with looking_all([], by=make_user(), screen="list") as found:
+        assert found == []
+    assert not AccessLogEntry.objects.exists()
+
+
+def test_a_person_does_not_look_at_all_inside_a_transaction(diaries):
+    diary = read(write(name="Samira"))
+    refused = pytest.raises(RuntimeError, match="before it begins")
+    with transaction.atomic(), refused, looking_all([diary], by=make_user(), screen="list"):
+        pytest.fail("this must not open")
+    with pytest.raises(NotLooking):
+        assert diary.name
+
+
+def test_without_all_the_lines_nothing_opens(diaries):
+    first, second = read(write(name="Samira")), read(write(name="Noor"))
+    second.reference = None  # a line without one cannot be written
+    with pytest.raises(DatabaseError), transaction.atomic(), looking_all([first, second], by=None, screen="list"):
+        pytest.fail("this must not open")
+    with pytest.raises(NotLooking):
+        assert first.name
+    assert not AccessLogEntry.objects.exists()
 
 
 def test_who_looked_tells_of_every_row_of_the_vault(diaries):

@@ -1,6 +1,6 @@
 """Who comes, with their names: each name that is drawn is a look, and a line in the access log of whose it is."""
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.backoffice.scope import ScopedObject, drawn_now
-from portal.privacy.looking import looking
+from portal.privacy.looking import looking_all
 from training.event_states import ACTIVE, SeatState
 from training.models import Candidate, Seat, TrainingEvent
 
@@ -28,12 +28,10 @@ def names_of(event: TrainingEvent, *, by, screen: str, states=ACTIVE):
     rows = event.seats.filter(state__in=states).exclude(candidate__user=by)
     seats = list(rows.select_related("candidate__vault", "candidate__region", "candidate__organisation"))
     readable = _readable(event, by)
-    with ExitStack() as stack:
+    named = [seat.candidate for seat in seats if seat.candidate_id in readable]
+    with looking_all(named, by=by, screen=screen):
         for seat in seats:
-            seat.name = ""
-            if seat.candidate_id in readable:
-                stack.enter_context(looking(seat.candidate, by=by, screen=screen))
-                seat.name = seat.candidate.name
+            seat.name = seat.candidate.name if seat.candidate_id in readable else ""
         yield sorted(seats, key=_by_name)
 
 
