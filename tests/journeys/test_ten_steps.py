@@ -9,11 +9,10 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import STICKING_OUT
 from tests.journeys.test_apply import apply, go_on, type_mailed_code
 from tests.journeys.test_apply import our_outbox as our_outbox  # a fixture: the code comes by mail
-from tests.journeys.test_candidates import LIST, bench, fill_today, is_refused, rows, state_of, step
+from tests.journeys.test_candidates import LIST, bench, fill_today, rows, step
 from tests.journeys.test_staff import _confirm as confirm
 from tests.journeys.test_staff import ours_is_accessible
-from tests.training.factories import make_candidate, make_rule_book, make_trainer
-from training.actions.ending import pause_track
+from tests.training.factories import make_rule_book, make_trainer
 from training.actions.guiding import enrol_in_training, finish_training, invite_candidate, record_meeting
 from training.actions.practising import record_conference
 from training.models import Candidate, Coordinator, Evaluation, Report
@@ -147,88 +146,6 @@ def test_the_first_five_steps_in_arabic_on_a_telephone(new_page, region):
     send(page)
     is_at_step(page, 6, language="ar")
     is_right_to_left(page)
-
-
-def test_seen_differently_then_not_now_then_back_with_what_was_earned(desk, manager, trainers, region):
-    """The report says yes, the trainers no: a talk, "not now", and a new beginning that skips the first training."""
-    candidate = make_candidate(region, state=S.REPORTED)
-    first, second = trainers
-    bench(first, candidate)
-    answer(first, "no", "U gaf al antwoord voordat iemand klaar was.")
-    sign(second, candidate)
-    expect(second.locator("a[href$='/agree/']")).to_have_count(0)
-    bench(manager, candidate)
-    manager.locator(".tr-more > summary").click()
-    expect(manager.locator(".tr-more .bo-why")).to_be_visible()
-    expect(manager.locator("a[href$='/not_now/']")).to_have_count(0)
-    ours_is_accessible(manager)
-    manager.goto(f"{LIST}step/{candidate.pk}/not_now/")
-    is_refused(manager)
-    expect(manager.locator("[name=reason]")).to_have_count(0)
-    ours_is_accessible(manager)
-
-    page = desk(candidate.user)
-    is_at_step(page, 6)
-    expect(page.locator(".said-to")).to_have_count(0)
-    step(second, "talk")
-    second.locator("[name=reason]").fill("Wij zagen het anders. Wij bellen u.")
-    confirm(second)
-    is_at_step(page, 6)
-    expect(page.locator(".ask blockquote")).to_have_text("Wij zagen het anders. Wij bellen u.")
-    expect(page.locator(".said-to")).to_have_count(0)
-    looks_right(page)
-    talk_it_over(second, page)
-
-    bench(manager, candidate)
-    step(manager, "not_now")
-    manager.locator("[name=reason]").fill("Oefen eerst met luisteren.")
-    confirm(manager)
-    page.goto("/nl/my/")
-    expect(page.locator(".ask blockquote")).to_have_text("Oefen eerst met luisteren.")
-    looks_right(page)
-    page.locator(".ask .btn").click()
-    send(page)
-    is_at_step(page, 2)
-    expect(page.locator(".said-to")).to_have_count(0)
-    looks_right(page)
-
-    bench(manager, candidate)
-    step(manager, "keep_what_was_earned")
-    manager.locator("[name=reason]").fill("EK1 in het voorjaar.")
-    ours_is_accessible(manager)
-    confirm(manager)
-    is_at_step(page, 5)
-    looks_right(page)
-    page.locator(".ask .btn").click()
-    looks_right(page)
-    send(page)
-    assert state_of(candidate) == S.REPORTED
-    bench(second, candidate)
-    expect(second.locator("#answer [name=reasons]")).to_be_visible()
-
-
-def test_nobody_is_guided_on_while_they_pause(desk, manager, region):
-    candidate = pause_track(make_candidate(region, state=S.DECIDED), by=region.manager)
-    bench(manager, candidate)
-    expect(manager.locator(".bo-notice")).to_have_count(1)
-    expect(manager.locator("a[href$='/enrol/']")).to_have_count(0)
-    step(manager, "go_on")
-    confirm(manager)
-    guide(manager, "enrol")
-    step(manager, "leave_training")
-    manager.locator("[name=reason]").fill("Haar moeder is ziek.")
-    confirm(manager)
-    step(manager, "record_withdrawal")
-    manager.locator("[name=reason]").fill("Zij belde: voorlopig niet.")
-    ours_is_accessible(manager)
-    confirm(manager)
-    assert state_of(candidate) == S.WITHDRAWN
-    page = desk(candidate.user)
-    page.goto("/nl/my/")
-    looks_right(page)
-    page.locator(".ask .btn").click()
-    send(page)
-    is_at_step(page, 2)
 
 
 def is_at_step(page, number, *, language="nl"):
