@@ -23,13 +23,12 @@ from training.actions.guiding import (
     enrol_in_training,
     finish_deepening,
     finish_training,
-    hold_first_conference,
     invite_candidate,
     record_meeting,
     see_conduct,
 )
 from training.actions.offering import change_own_data
-from training.actions.practising import record_conference
+from training.actions.practising import hold_first_conference, record_conference
 from training.actions.reporting import (
     agree,
     answer_report,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from portal.privacy import VISITOR
@@ -11,7 +12,7 @@ from portal.workflow import log
 from portal.workflow.errors import NotAllowed, NotPossible
 from portal.workflow.tracks import Transition
 
-__all__ = ["NotAllowed", "NotPossible", "Step", "may", "move", "steps"]
+__all__ = ["NotAllowed", "NotPossible", "Step", "lock", "may", "move", "steps"]
 
 
 class Step(NamedTuple):
@@ -54,7 +55,7 @@ def move(obj, name: str, *, by, reason: str = "", on: date | None = None, **chan
     """
     step = obj.track.transition(name)
     with transaction.atomic():
-        _lock(obj)
+        lock(obj)
         if not _is_allowed(by, obj, step):
             raise NotAllowed(f"{obj.track.action(name)} is not for {by!r} to do with {obj.pk}.")
         _refuse_impossible(obj, step, reason=reason, on=on)
@@ -63,6 +64,17 @@ def move(obj, name: str, *, by, reason: str = "", on: date | None = None, **chan
         _store(obj, changes)
         log.write(obj, name, by=by, reason=reason, on=on, from_state=from_state)
     return obj
+
+
+def lock(obj: Model) -> None:
+    """Reads the row again and holds it until the transaction ends (on SQLite by the transaction itself).
+
+    Raises NotPossible when it is gone: it was erased meanwhile.
+    """
+    try:
+        obj.refresh_from_db(from_queryset=type(obj)._base_manager.select_for_update())
+    except type(obj).DoesNotExist:  # type: ignore[attr-defined]
+        raise NotPossible(_("This is no longer here.")) from None
 
 
 def _role_allows(user, transition):
@@ -96,14 +108,6 @@ def _missing(obj, transition):
 def _holds(obj, condition):
     answer = getattr(obj, condition)
     return answer() if callable(answer) else answer
-
-
-def _lock(obj):
-    """The row as it is now, held until the transaction ends (on SQLite by the transaction itself)."""
-    try:
-        obj.refresh_from_db(from_queryset=type(obj)._base_manager.select_for_update())
-    except type(obj).DoesNotExist:
-        raise NotPossible(_("This is no longer here.")) from None
 
 
 def _refuse_impossible(obj, transition, *, reason, on):

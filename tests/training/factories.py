@@ -15,11 +15,11 @@ from training.actions.guiding import (
     decide_to_train,
     enrol_in_training,
     finish_training,
-    hold_first_conference,
     invite_candidate,
     record_meeting,
     see_conduct,
 )
+from training.actions.practising import hold_first_conference
 from training.actions.reporting import agree, answer_report, ask_for_talk, keep_report, send_report, sign_answer
 from training.models import Candidate, RuleBook
 from training.states import CandidateState

@@ -12,8 +12,8 @@ from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
 from tests.training.factories import make_candidate
 from tests.training.further import make_coordinator
-from training.actions.guiding import hold_first_conference, see_conduct
-from training.actions.practising import count_conference, record_conference
+from training.actions.guiding import see_conduct
+from training.actions.practising import count_conference, hold_first_conference, record_conference
 from training.actions.rostering import join_roster
 from training.models import Candidate, HeldConference
 from training.states import CandidateState

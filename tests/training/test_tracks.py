@@ -26,7 +26,6 @@ from training.actions.guiding import (
     enrol_in_training,
     finish_deepening,
     finish_training,
-    hold_first_conference,
     invite_candidate,
     keep_what_was_earned,
     leave_training,
@@ -36,6 +35,7 @@ from training.actions.guiding import (
     see_conduct,
     wait_for_another,
 )
+from training.actions.practising import hold_first_conference
 from training.actions.reporting import agree, ask_for_talk
 from training.models import Candidate, Evaluation, Report, ReportAnswer, Signature
 from training.states import CANDIDATE_TRACK, CandidateState

@@ -9,7 +9,7 @@ from portal.privacy import blind
 from portal.privacy.erasure import erase_whole
 from portal.privacy.models import Vault
 from portal.workflow import log
-from portal.workflow.moves import NotPossible, move
+from portal.workflow.moves import NotPossible, lock, move
 from portal.workflow.references import new_reference
 from training.mails import send_applied_mail, send_candidate_waits_mail
 from training.models import Candidate, FileKind, RuleBook, SpokenLanguage
@@ -123,7 +123,7 @@ def searchable_values(candidate) -> dict:
 
 def _refuse_sent(candidate, *, by):
     """Locks the row; what the caller set on it before is lost."""
-    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+    lock(candidate)
     if not (by is None or candidate.belongs_to(by)) or candidate.state != CandidateState.WRITING:
         raise NotPossible(_("Your letter was sent already."))
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from portal.privacy.looking import looking
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may, move
+from portal.workflow.moves import NotAllowed, NotPossible, lock, may, move
 from portal.workflow.references import new_reference
+from training.actions.releasing import lock_events_of
 from training.actions.rostering import join_roster, leave_roster, return_to_roster
 from training.coordinator_states import CertificateState, CoordinatorState
 from training.mails import send_step_mail
@@ -38,6 +39,8 @@ def revoke_certificate(certificate: Certificate, *, by, reason: str) -> Certific
 
     Strangers read the name no longer. Raises NotPossible for one that was revoked already (field "reason" without one).
     """
+    lock_events_of(certificate.coordinator.candidate)
+    lock(certificate.coordinator.candidate)
     move(certificate, "revoke", by=by, reason=reason, revoked_on=timezone.localdate(), public_name="")
     coordinator = certificate.coordinator
     log.note(coordinator.candidate, "revoke_certificate", by=by, reason=reason)
@@ -62,7 +65,7 @@ def give_new_certificate(candidate: Candidate, *, by) -> Certificate:
 
     Raises NotAllowed, or NotPossible for who is no coordinator, has a valid one, or shows no valid document of conduct.
     """
-    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+    lock(candidate)
     coordinator = Coordinator.objects.select_for_update().filter(candidate=candidate).first()
     if not may(by, candidate, "certify"):
         raise NotAllowed(f"{by!r} gives {candidate.pk} no certificate.")
@@ -83,8 +86,8 @@ def give_new_certificate(candidate: Candidate, *, by) -> Certificate:
 @transaction.atomic
 def show_name(certificate: Certificate, *, by) -> Certificate:
     """Its owner agrees that strangers who look the number up read the name. To be called while looking at it."""
-    _hold_own(certificate, by=by)
-    if certificate.state != CertificateState.VALID:
+    _lock_own(certificate, by=by)
+    if not certificate.counts:
         raise NotPossible(_("This certificate counts no more."))
     if not certificate.public_name:
         certificate.public_name = certificate.name
@@ -96,7 +99,7 @@ def show_name(certificate: Certificate, *, by) -> Certificate:
 @transaction.atomic
 def hide_name(certificate: Certificate, *, by) -> Certificate:
     """Its owner does not agree any more: from this moment nobody reads the name."""
-    _hold_own(certificate, by=by)
+    _lock_own(certificate, by=by)
     if certificate.public_name:
         certificate.public_name = ""
         certificate.save(update_fields=["public_name"])
@@ -119,8 +122,8 @@ def _issue(coordinator, *, by):
         )
 
 
-def _hold_own(certificate, *, by):
-    certificate.refresh_from_db(from_queryset=Certificate.objects.select_for_update())
+def _lock_own(certificate, *, by):
+    lock(certificate)
     if not certificate.belongs_to(by):
         raise NotAllowed(f"{certificate.pk} is not of {by!r}.")
 

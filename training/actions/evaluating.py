@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may
+from portal.workflow.moves import NotAllowed, NotPossible, lock, may
 from training.actions.windows import refuse_changed
 from training.mails import send_candidate_waits_mail
 from training.models import Candidate, Evaluation, Evaluator
@@ -23,7 +23,7 @@ def write_evaluation(
     the candidate. Raises NotAllowed (who), NotPossible (when; field "is_positive" when the manager does not say which)
     and Changed, where other words were kept meanwhile.
     """
-    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+    lock(candidate)
     is_their_own = by_whom == Evaluator.SELF and candidate.belongs_to(by)
     if not is_their_own and not (by_whom != Evaluator.SELF and may(by, candidate, "certify")):
         raise NotAllowed(f"{by!r} does not evaluate {candidate.pk} as {by_whom}.")

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from portal.organisations.models import Region
 from portal.organisations.queries import answering_regions_of
 from portal.workflow.moves import NotPossible, move
-from training.actions.practising import record_first_conference
-from training.actions.releasing import hold_events_of, release_seats
+from training.actions.releasing import lock_events_of, release_seats, release_seats_to_come
 from training.mails import send_candidate_waits_mail, send_step_mail
 from training.models import Candidate, Coordinator, CoordinatorRegion, EventKind
 
@@ -27,9 +26,9 @@ def invite_candidate(candidate: Candidate, *, by) -> Candidate:
 @transaction.atomic
 def record_meeting(candidate: Candidate, *, by, on: date) -> Candidate:
     """They were at the information meeting: now they decide. Raises NotPossible (field "on") for a day to come."""
-    hold_events_of(candidate)
+    lock_events_of(candidate)
     move(candidate, "attend_meeting", by=by, on=_past(on), met_on=on)
-    release_seats(candidate, kinds=[EventKind.INFORMATION], begun=False)
+    release_seats_to_come(candidate, kinds=[EventKind.INFORMATION])
     send_step_mail(candidate)
     return candidate
 
@@ -57,7 +56,7 @@ def enrol_in_training(candidate: Candidate, *, by) -> Candidate:
 @transaction.atomic
 def leave_training(candidate: Candidate, *, by, reason: str) -> Candidate:
     """They give up the training, and with it their place on its days."""
-    hold_events_of(candidate)
+    lock_events_of(candidate)
     move(candidate, "leave_training", by=by, reason=reason)
     release_seats(candidate, kinds=[EventKind.EK1])
     return candidate
@@ -66,16 +65,11 @@ def leave_training(candidate: Candidate, *, by, reason: str) -> Candidate:
 @transaction.atomic
 def finish_training(candidate: Candidate, *, by, on: date) -> Candidate:
     """They took EK1, which ended on this day: now they write their report."""
-    hold_events_of(candidate)
+    lock_events_of(candidate)
     move(candidate, "finish_training", by=by, on=_past(on), trained_on=on)
-    release_seats(candidate, kinds=[EventKind.EK1], begun=False)
+    release_seats_to_come(candidate, kinds=[EventKind.EK1])
     send_step_mail(candidate)
     return candidate
-
-
-def hold_first_conference(candidate: Candidate, *, by, on: date) -> Candidate:
-    """Their conference under guidance was held: now manager, family and candidate look back."""
-    return record_first_conference(candidate, by=by, on=on)
 
 
 def wait_for_another(candidate: Candidate, *, by, reason: str) -> Candidate:
@@ -101,9 +95,9 @@ def enrol_in_deepening(candidate: Candidate, *, by) -> Candidate:
 @transaction.atomic
 def finish_deepening(candidate: Candidate, *, by, on: date) -> Candidate:
     """They took EK2, which ended on this day: now they write their second report."""
-    hold_events_of(candidate)
+    lock_events_of(candidate)
     move(candidate, "finish_deepening", by=by, on=_past(on), deepened_on=on)
-    release_seats(candidate, kinds=[EventKind.EK2], begun=False)
+    release_seats_to_come(candidate, kinds=[EventKind.EK2])
     send_step_mail(candidate)
     return candidate
 

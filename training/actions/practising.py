@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may, move
+from portal.workflow.moves import NotAllowed, NotPossible, lock, may, move
+from training.actions.rostering import lock_on_roster
 from training.mails import send_candidate_waits_mail, send_step_mail
 from training.models import Candidate, Coordinator, HeldConference
 from training.states import REGISTERED, CandidateState
@@ -23,30 +24,31 @@ def count_conference(candidate: Candidate, *, by, on: date, key: str) -> Candida
     Asks no permission: that is the calling action's. Raises NotPossible for a day to come (field "on"), for a key that
     was counted for somebody else, and for who was never on the roster.
     """
-    locked = _lock(candidate)
+    lock(candidate)
     _refuse_future(on)
-    if locked.state != CandidateState.PRACTISING and not Coordinator.objects.filter(candidate=locked).exists():
+    if candidate.state != CandidateState.PRACTISING and not Coordinator.objects.filter(candidate=candidate).exists():
         raise NotPossible(_("First candidate and trainers both say yes."))
-    if not _is_new(locked, on=on, key=key):
+    if not _keep_once(candidate, on=on, key=key):
         return candidate
-    if locked.state != CandidateState.PRACTISING:
-        return _count_another(candidate, by=by, on=on)
-    if may(by, locked, "hold_first_conference") and locked.conduct_is_valid:
-        move(candidate, "hold_first_conference", by=by, on=on, conferences_held=locked.conferences_held + 1)
+    held = candidate.conferences_held + 1
+    if candidate.state != CandidateState.PRACTISING:
+        return _count_another(candidate, held, by=by, on=on)
+    if may(by, candidate, "hold_first_conference") and candidate.conduct_is_valid:
+        move(candidate, "hold_first_conference", by=by, on=on, conferences_held=held)
     else:  # it was held, whoever says so and whatever document ended meanwhile
-        move(candidate, "count_first_conference", by=None, on=on, conferences_held=locked.conferences_held + 1)
+        move(candidate, "count_first_conference", by=None, on=on, conferences_held=held)
         send_candidate_waits_mail(candidate)
     send_step_mail(candidate)
     return candidate
 
 
 @transaction.atomic
-def record_first_conference(candidate: Candidate, *, by, on: date) -> Candidate:
-    """The manager's own word that the conference under guidance was held."""
-    locked = _lock(candidate)
+def hold_first_conference(candidate: Candidate, *, by, on: date) -> Candidate:
+    """The manager's own word that the conference under guidance was held: manager, family and candidate look back."""
+    lock(candidate)
     _refuse_future(on)
-    move(candidate, "hold_first_conference", by=by, on=on, conferences_held=locked.conferences_held + 1)
-    _is_new(locked, on=on, key=_own_key())
+    move(candidate, "hold_first_conference", by=by, on=on, conferences_held=candidate.conferences_held + 1)
+    _keep_once(candidate, on=on, key=_own_key())
     send_step_mail(candidate)
     return candidate
 
@@ -55,25 +57,27 @@ def record_first_conference(candidate: Candidate, *, by, on: date) -> Candidate:
 def record_conference(coordinator: Coordinator, *, by, on: date) -> Candidate:
     """The manager's own word that who is registered held another conference, where no case says so.
 
-    Raises NotAllowed, or NotPossible for who is not registered and for a day to come (field "on").
+    Raises NotAllowed, or NotPossible for who is not registered, or left, and for a day to come (field "on").
     """
     if not may(by, coordinator, "leave") or coordinator.belongs_to(by):
         raise NotAllowed(f"{by!r} does not count conferences of {coordinator.pk}.")
-    locked = _lock(coordinator.candidate)
-    if locked.state not in REGISTERED:
+    candidate = coordinator.candidate
+    lock(candidate)
+    lock_on_roster(coordinator)
+    if candidate.state not in REGISTERED:
         raise NotPossible(_("Write the first conference down at the candidate."))
-    return count_conference(locked, by=by, on=on, key=_own_key())
+    return count_conference(candidate, by=by, on=on, key=_own_key())
 
 
-def _count_another(candidate, *, by, on):
-    candidate.refresh_from_db(fields=["state", "conferences_held"])
-    candidate.conferences_held += 1
+def _count_another(candidate, held, *, by, on):
+    candidate.conferences_held = held
     candidate.save(update_fields=["conferences_held"])
     log.note(candidate, "hold_conference", by=by, on=on)
     return candidate
 
 
-def _is_new(candidate, *, on, key) -> bool:
+def _keep_once(candidate, *, on, key) -> bool:
+    """Keeps the conference under its key. False when it was kept before; raises NotPossible when for somebody else."""
     held, is_new = HeldConference.objects.get_or_create(key=key, defaults={"candidate": candidate, "on": on})
     if held.candidate_id != candidate.pk:
         raise NotPossible(_("This conference was counted already."))
@@ -83,10 +87,6 @@ def _is_new(candidate, *, on, key) -> bool:
 def _own_key():
     """For what comes from no case."""
     return f"own:{uuid4().hex}"
-
-
-def _lock(candidate):
-    return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
 
 
 def _refuse_future(day):

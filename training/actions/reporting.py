@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may, move
-from training.actions.rostering import join_roster
+from portal.workflow.moves import NotAllowed, NotPossible, lock, may, move
+from training.actions.rostering import join_roster, lock_on_roster
 from training.actions.windows import refuse_changed
 from training.mails import send_candidate_waits_mail, send_report_waits_mail, send_step_mail
 from training.models import (
@@ -38,7 +38,7 @@ def keep_report(
     Raises NotAllowed for anybody else, NotPossible when no report is asked now, Changed when other words were kept in
     another window meanwhile.
     """
-    _hold_own(candidate, by=by)
+    _lock_own(candidate, by=by)
     part = _PART_IN.get(CandidateState(candidate.state))
     if part is None:
         raise NotPossible(_("No report is asked of you now."))
@@ -68,7 +68,7 @@ def keep_report(
 @transaction.atomic
 def send_report(candidate: Candidate, *, by) -> Report:
     """The report goes to the trainers, who hear of it. Raises NotPossible (field "verdict") without a verdict."""
-    _hold_own(candidate, by=by)
+    _lock_own(candidate, by=by)
     report = Report.objects.filter(candidate=candidate, part=1).first()
     if report is None or not report.verdict:
         raise NotPossible(_("Say what you think yourself: does it fit?"), field="verdict")
@@ -130,8 +130,11 @@ def ask_for_talk(candidate: Candidate, *, by, reason: str) -> Candidate:
 
 @transaction.atomic
 def choose_scopes(candidate: Candidate, *, by) -> Candidate:
-    """The second report was sent: for what the coordinator is there from now on. The region hears of it."""
-    _hold_own(candidate, by=by)
+    """The second report was sent: for what the coordinator is there from now on. The region hears of it.
+
+    Raises NotAllowed for anybody else, NotPossible without a report (field "scopes") and for who left the roster.
+    """
+    _lock_own(candidate, by=by)
     report = Report.objects.filter(candidate=candidate, part=2).first()
     if report is None or not report.scopes:
         raise NotPossible(_("Say first what fits you."), field="scopes")
@@ -145,7 +148,7 @@ def choose_scopes(candidate: Candidate, *, by) -> Candidate:
 
 def _register_for(candidate, scopes, *, by):
     """Families and individuals always; what another training gave besides stays."""
-    coordinator = join_roster(candidate, by=by)
+    coordinator = lock_on_roster(join_roster(candidate, by=by))
     for scope in scopes:
         CoordinatorScope.objects.get_or_create(coordinator=coordinator, scope=scope)
     log.note(coordinator, "change_scopes", by=by)
@@ -174,14 +177,14 @@ def _sign(candidate, answer, *, by):
     return answer
 
 
-def _hold_own(candidate, *, by):
-    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+def _lock_own(candidate, *, by):
+    lock(candidate)
     if not candidate.belongs_to(by):
         raise NotAllowed(f"{candidate.pk} is not of {by!r}.")
 
 
 def _report_to_answer(candidate, *, by):
-    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+    lock(candidate)
     if not may(by, candidate, "agree"):
         raise NotAllowed(f"{by!r} does not answer the report of {candidate.pk}.")
     if candidate.state not in (CandidateState.REPORTED, CandidateState.IN_TALK):

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may, move
-from training.actions.releasing import hold_events_of, release_seats
+from portal.workflow.moves import NotAllowed, NotPossible, lock, may, move
+from training.actions.releasing import lock_events_of, release_seats
 from training.coordinator_states import ON_THE_ROSTER, CoordinatorState
+from training.event_states import EventState, SeatState
 from training.mails import send_candidate_waits_mail
-from training.models import Candidate, Coordinator, CoordinatorScope, Scope
+from training.models import Candidate, Coordinator, CoordinatorScope, EventKind, Scope, Seat
 from training.states import REGISTERED, CandidateState
 
 # Who is here on the track stands on the roster.
@@ -24,16 +25,19 @@ def join_roster(candidate: Candidate, *, by) -> Coordinator:
     Called again it gives the coordinator that is there; who left and got a yes again practises again. Asks no
     permission: that is the calling action's. Raises NotPossible for a candidate who is not that far.
     """
-    locked = Candidate.objects.select_for_update(of=("self",)).select_related("vault").get(pk=candidate.pk)
-    if locked.state not in _ROSTERED or locked.region_id is None:
+    lock(candidate)
+    if candidate.state not in _ROSTERED or candidate.region_id is None:
         raise NotPossible(_("First candidate and trainers both say yes."))
-    coordinator = Coordinator.objects.filter(candidate=locked).first()
+    coordinator = Coordinator.objects.filter(candidate=candidate).first()
     if coordinator is None:
         coordinator = Coordinator.objects.create(
-            vault=locked.vault, candidate=locked, organisation_id=locked.organisation_id, region_id=locked.region_id
+            vault_id=candidate.vault_id,
+            candidate=candidate,
+            organisation_id=candidate.organisation_id,
+            region_id=candidate.region_id,
         )
         log.note(coordinator, "join", by=by)
-    elif coordinator.state == CoordinatorState.LEFT and locked.state not in REGISTERED:
+    elif coordinator.state == CoordinatorState.LEFT and candidate.state not in REGISTERED:
         move(coordinator, "practise_again", by=None)
     CoordinatorScope.objects.get_or_create(coordinator=coordinator, scope=Scope.FAMILY)
     return coordinator
@@ -43,22 +47,26 @@ def join_roster(candidate: Candidate, *, by) -> Coordinator:
 def leave_roster(coordinator: Coordinator, *, by, reason: str = "") -> Coordinator:
     """Nobody asks them for a conference any more: their own choice, or written down by staff. Their seats come free.
 
-    What they told of who they are is erased: nobody needs it now. The region hears of it when they did it themselves.
+    What they told of who they are is erased: nobody needs it now; who has a place in the second training, still to come
+    or going on, chooses again later. The region hears of it when they did it themselves.
     Raises NotPossible for who practises and is still on the way to the certificate: they pause or stop there, and this
     follows by itself.
     """
-    on_the_way = (CandidateState.PRACTISING, CandidateState.LOOKING_BACK)
-    is_on_the_way = Candidate.objects.filter(pk=coordinator.candidate_id, state__in=on_the_way).exists()
+    candidate = coordinator.candidate
+    lock_events_of(candidate)
+    lock(candidate)
+    is_on_the_way = candidate.state in (CandidateState.PRACTISING, CandidateState.LOOKING_BACK)
     if may(by, coordinator, "leave") and coordinator.state == CoordinatorState.PRACTISING and is_on_the_way:
         raise NotPossible(_("First the way to the certificate ends: with a pause, or by stopping."))
-    hold_events_of(coordinator.candidate)
     move(
         coordinator, "leave", by=by, reason=reason,
         away_from=None, away_until=None, background="", background_agreed_at=None,
     )  # fmt: skip
-    release_seats(coordinator.candidate)
-    if coordinator.belongs_to(by) and coordinator.candidate.state in REGISTERED:
-        send_candidate_waits_mail(coordinator.candidate)
+    release_seats(candidate)
+    if candidate.state == CandidateState.DEEPENING and not _has_second_training_behind(candidate):
+        move(candidate, "lose_second_place", by=None)
+    if candidate.belongs_to(by) and candidate.state in REGISTERED:
+        send_candidate_waits_mail(candidate)
     return coordinator
 
 
@@ -83,7 +91,7 @@ def change_scopes(coordinator: Coordinator, *, by, scopes: Iterable[str], reason
     """
     if not is_guided_by(by, coordinator):
         raise NotAllowed(f"{by!r} does not change the scopes of {coordinator.pk}.")
-    locked = on_the_roster(coordinator)
+    locked = lock_on_roster(coordinator)
     wanted = [scope for scope in Scope.values if scope in set(scopes)]
     if not wanted:
         raise NotPossible(_("Choose at least one."), field="scopes")
@@ -98,15 +106,20 @@ def change_scopes(coordinator: Coordinator, *, by, scopes: Iterable[str], reason
     return locked
 
 
-def on_the_roster(coordinator: Coordinator) -> Coordinator:
-    """The row, locked; raises NotPossible for who left."""
-    rows = Coordinator.objects.select_for_update(of=("self",)).select_related("candidate", "vault")
-    locked = rows.get(pk=coordinator.pk)
-    if locked.state not in ON_THE_ROSTER:
+def lock_on_roster(coordinator: Coordinator) -> Coordinator:
+    """Reads the row again and holds it; raises NotPossible for who left, and when it is gone."""
+    lock(coordinator)
+    if coordinator.state not in ON_THE_ROSTER:
         raise NotPossible(_("This person is not on the roster any more."))
-    return locked
+    return coordinator
 
 
 def is_guided_by(user, coordinator: Coordinator) -> bool:
     """Whether the user guides coordinators and this one is among theirs; nobody guides themselves."""
     return may(user, coordinator, "leave") and not coordinator.belongs_to(user)
+
+
+def _has_second_training_behind(candidate):
+    """Whether they sat in a second training of which the last day is over: staff still write down how it ended."""
+    seats = Seat.objects.filter(candidate=candidate, state=SeatState.TAKEN, event__kind=EventKind.EK2)
+    return seats.filter(event__state=EventState.OPEN).exists()

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.workflow.moves import NotPossible
+from portal.workflow.moves import NotPossible, lock
 from training.cleaning.refusing import Refused
 from training.cleaning.room import clean
 from training.models import Candidate, CandidateFile
@@ -61,7 +61,7 @@ def clean_name(name: str) -> str:
 
 
 def _refuse_others(candidate, *, by):
-    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())
+    lock(candidate)
     if not candidate.belongs_to(by) or candidate.state != CandidateState.WRITING:
         raise NotPossible(_("Your letter was sent already."))
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may
+from portal.workflow.moves import NotAllowed, NotPossible, lock, may
 from training.actions.windows import refuse_changed
 from training.mails import send_report_waits_mail, send_step_mail
 from training.models import Candidate, Report, Talk, Verdict
@@ -20,7 +20,7 @@ def record_talk(candidate: Candidate, *, by, on: date, text: str) -> Talk:
 
     Raises NotAllowed, or NotPossible when no talk was asked for (fields "on" for a day to come, "text" without a word).
     """
-    _lock(candidate)
+    lock(candidate)
     if not may(by, candidate, "agree"):
         raise NotAllowed(f"{by!r} does not talk about the report of {candidate.pk}.")
     if candidate.state != CandidateState.IN_TALK:
@@ -46,7 +46,7 @@ def reconsider(candidate: Candidate, *, by, verdict: str, text: str = "", read: 
     had before them (`windows.mark_of`). To be called while looking at the candidate.
     Raises NotAllowed for anybody else, NotPossible before the talk was held and while they paused, and Changed.
     """
-    _lock(candidate)
+    lock(candidate)
     if not candidate.belongs_to(by):
         raise NotAllowed(f"{candidate.pk} is not of {by!r}.")
     if candidate.state != CandidateState.IN_TALK or candidate.is_paused:
@@ -69,7 +69,3 @@ def reconsider(candidate: Candidate, *, by, verdict: str, text: str = "", read: 
 
 def _report_of(candidate):
     return Report.objects.get(candidate=candidate, part=1)
-
-
-def _lock(candidate):
-    candidate.refresh_from_db(from_queryset=Candidate.objects.select_for_update())

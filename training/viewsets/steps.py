@@ -16,7 +16,6 @@ from training.actions.guiding import (
     enrol_in_training,
     finish_deepening,
     finish_training,
-    hold_first_conference,
     invite_candidate,
     keep_what_was_earned,
     leave_training,
@@ -26,10 +25,13 @@ from training.actions.guiding import (
     see_conduct,
     wait_for_another,
 )
+from training.actions.practising import hold_first_conference
 from training.actions.reporting import agree, answer_report, ask_for_talk, sign_answer
 from training.actions.talking import record_talk
 from training.actions.writing import write_note
+from training.coordinator_states import REVOKE
 from training.models import Evaluator
+from training.states import ANSWER, GUIDE, WRITE
 from training.telling import REASON_FOR_CANDIDATE
 from training.viewsets.forms import (
     AnswerForm,
@@ -44,7 +46,6 @@ from training.viewsets.forms import (
     TalkForm,
 )
 
-GUIDE, ANSWER, WRITE = "training.guide_candidate", "training.answer_report", "training.write_candidate"
 _MAIL = _("They get a mail that there is news, without a word about it.")
 _READ = _("They read the reason.")
 
@@ -157,7 +158,7 @@ ENTRIES = {
     ),
     "revoke_certificate": EntryAction(
         revoke_certificate_of,
-        "training.revoke_certificate",
+        REVOKE,
         RevokeForm,
         _("Revoke the certificate"),
         panel="certificate",
