@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.models import MoveLogEntry
-from training.models import Candidate, Report, Talk
+from training.models import Candidate, Report
 from training.states import CANDIDATE_TRACK
 
 # Where the reason is written to the candidate, and staff are told so. Other reasons are notes of staff to each other.
@@ -51,16 +51,8 @@ def happened_to(candidate: Candidate) -> list[Happened]:
 
 
 def reports_of(candidate: Candidate) -> QuerySet[Report]:
-    """Their reports with the trainers' answer; `signed` counts who stands behind it.
-
-    `talked_on` and `talked_at` tell of the newest talk about it: on which day it was, and when that was written down.
-    """
-    newest = Talk.objects.filter(report=OuterRef("pk")).order_by("-written_at")
-    return candidate.reports.select_related("answer").annotate(
-        signed=Count("answer__signatures"),
-        talked_on=Subquery(newest.values("on")[:1]),
-        talked_at=Subquery(newest.values("written_at")[:1]),
-    )
+    """Their reports with the trainers' answer and the newest talk (`with_talks`); `signed` counts who stands behind."""
+    return candidate.reports.select_related("answer").with_talks().annotate(signed=Count("answer__signatures"))
 
 
 def _as_read(name, words, line):

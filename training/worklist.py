@@ -12,19 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.backoffice.worklist import Line
-from training.event_states import EventState
+from training.event_states import PLAN, EventState, SeatState
 from training.models import (
     Candidate,
+    EventDay,
     EventTrainer,
     Report,
     ReportAnswer,
+    Seat,
     Signature,
-    Talk,
     TrainingEvent,
     Verdict,
 )
 from training.searching import conduct_expires, in_this_state_since, lacks_evaluation
-from training.states import CandidateState
+from training.states import ANSWER, GUIDE, CandidateState
 
 _PLAIN = ("reference", "state", "applied_at", "conduct_valid_until", "organisation_id")
 
@@ -57,7 +58,7 @@ def conduct_lines(user, most: int) -> list[Line]:
 
 def report_lines(user, most: int) -> list[Line]:
     """Reports for which this trainer can do something now; what waits for another trainer's signature is not theirs."""
-    if not user.holds("training.answer_report"):
+    if not user.holds(ANSWER):
         return []
     rows = _answered(Candidate.objects.visible_to(user), by=user)
     agreed = _ENOUGH & (_BOTH_YES | _TO_TALK | _STILL_NO)
@@ -67,7 +68,7 @@ def report_lines(user, most: int) -> list[Line]:
 
 def answered_lines(user, most: int) -> list[Line]:
     """Reports to which the trainers signed an answer that is no yes: the manager tells the candidate."""
-    rows = _answered(_guided(user), by=user).filter(_ENOUGH & ~Q(verdict=Verdict.YES) & ~_TO_TALK & ~_TO_HOLD)
+    rows = _answered(_guided(user), by=user).filter(_ENOUGH & ~Q(verdict=Verdict.YES) & _TALKED_OVER)
     detail = _("Read the answer of the trainers and say how it goes on")
     return [_line(row, detail, since=row.sent_at, kind=_("Report")) for row in rows[:most]]
 
@@ -75,22 +76,26 @@ def answered_lines(user, most: int) -> list[Line]:
 def attendance_lines(user, most: int) -> list[Line]:
     """Events of which the last day is over and that nobody called held yet, the longest ago first.
 
+    And those that are held, while of somebody with a place it is not written down for each day whether they were there.
     What is for one region is that region's, and of who gives it; what is for all is everybody's who plans.
     """
-    if not user.holds("training.plan_event"):
+    if not user.holds(PLAN):
         return []
-    over = TrainingEvent.objects.visible_to(user).filter(state=EventState.OPEN, ends__lte=timezone.now())
+    over = TrainingEvent.objects.visible_to(user).filter(ends__lte=timezone.now())
+    waiting = over.filter(Q(state=EventState.OPEN) | Q(Exists(_unwritten_seats()), state=EventState.HELD))
     given = EventTrainer.objects.filter(trainer=user).values("event")
     own = Q(region__isnull=True) | Q(region__in=user.region_ids) | Q(pk__in=given)
     return [
         Line(
             str(event),
-            _("Write down who was there"),
+            _("Held, and not written down of everybody who was there")
+            if event.state == EventState.HELD
+            else _("Write down who was there"),
             reverse("training_events:inspect", args=[event.pk]),
             since=event.ends,
             kind=_("Training event"),
         )
-        for event in over.filter(own).order_by("ends")[:most]
+        for event in waiting.filter(own).order_by("ends")[:most]
     ]
 
 
@@ -99,30 +104,38 @@ SOURCES = (attendance_lines, letter_lines, place_lines, report_lines, answered_l
 
 _ENOUGH = Q(signatures__gte=F("rule_book__trainers_sign"))
 _BOTH_YES = Q(verdict=Verdict.YES, own_verdict=Verdict.YES)
-_TO_TALK = Q(state=CandidateState.REPORTED) & (Q(verdict=Verdict.UNSURE) | ~Q(verdict=F("own_verdict")))
+# Of who has an answer, the same as `Candidate.is_talked_over`.
+_TALKED_OVER = Q(talked_at__isnull=False) | (~Q(verdict=Verdict.UNSURE) & Q(verdict=F("own_verdict")))
+_TO_TALK = Q(state=CandidateState.REPORTED) & ~_TALKED_OVER
 # The talk was asked for, and nobody wrote down yet that it was held.
 _TO_HOLD = Q(state=CandidateState.IN_TALK, talked_at__isnull=True)
 # The trainers say yes, and the candidate does not, also after the talk.
 _STILL_NO = Q(
     state=CandidateState.IN_TALK, verdict=Verdict.YES, own_verdict__in=[Verdict.NO, Verdict.UNSURE],
-    reconsidered_at__gt=F("talked_at"),
+    said_since_talk=True,
 )  # fmt: skip
+
+
+def _unwritten_seats():
+    """The places in an event of whose people it is not written down for each day whether they were there."""
+    days = EventDay.objects.filter(event=OuterRef("event")).order_by().values("event").annotate(count=Count("pk"))
+    seats = Seat.objects.filter(event=OuterRef("pk"), state=SeatState.TAKEN).order_by()
+    return seats.annotate(written=Count("attendances")).filter(written__lt=Subquery(days.values("count")))
 
 
 def _answered(rows, *, by):
     """Those whose report waits for its answer, with how far it is; the longest waiting first."""
     answers = ReportAnswer.objects.filter(report__candidate=OuterRef("pk"), report__part=1)
-    reports = Report.objects.filter(candidate=OuterRef("pk"), part=1)
+    reports = Report.objects.filter(candidate=OuterRef("pk"), part=1).with_talks()
     signed = Signature.objects.filter(answer__report__candidate=OuterRef("pk"), answer__report__part=1)
-    talks = Talk.objects.filter(report__candidate=OuterRef("pk"), report__part=1).order_by("-written_at")
     counted = signed.order_by().values("answer").annotate(count=Count("pk")).values("count")
     waiting = rows.filter(state__in=(CandidateState.REPORTED, CandidateState.IN_TALK), paused_at__isnull=True)
     return (
         waiting.annotate(
             sent_at=Subquery(reports.values("sent_at")[:1]),
             own_verdict=Subquery(reports.values("verdict")[:1]),
-            reconsidered_at=Subquery(reports.values("reconsidered_at")[:1]),
-            talked_at=Subquery(talks.values("written_at")[:1]),
+            said_since_talk=Subquery(reports.values("said_since_talk")[:1]),
+            talked_at=Subquery(reports.values("talked_at")[:1]),
             verdict=Subquery(answers.values("verdict")[:1]),
             signatures=Subquery(counted),
             signed=Exists(signed.filter(trainer=by.pk)),
@@ -154,7 +167,7 @@ def _state_lines(user, most, condition, detail):
 
 def _guided(user, *, also_paused=False):
     """The candidates whom this user guides, without what is sealed; who pauses waits for nobody."""
-    if not user.holds("training.guide_candidate"):
+    if not user.holds(GUIDE):
         return Candidate.objects.none()
     rows = Candidate.objects.visible_to(user).only(*_PLAIN)
     return rows if also_paused else rows.filter(paused_at__isnull=True)

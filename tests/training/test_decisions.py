@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from portal.workflow.moves import NotAllowed, NotPossible
 from portal.workflow.queries import timeline
@@ -12,6 +12,7 @@ from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.factories import make_candidate, make_rule_book, make_trainer
 from training.actions.ending import turn_down
 from training.actions.reporting import agree, answer_report, ask_for_talk, sign_answer
+from training.actions.talking import record_talk
 from training.models import Candidate, Report, ReportAnswer, RuleBook, Signature
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +232,8 @@ def test_what_is_missing_for_not_now_is_said_before_a_reason_is_asked(candidate,
     assert "Nobody decides alone" not in told()
     assert 'name="reason"' not in told()
     ask_for_talk(candidate, by=trainers[0], reason="Let us talk.")
+    assert "see it differently" in told()
+    record_talk(candidate, by=trainers[0], on=timezone.localdate(), text="We talked.")
     assert 'name="reason"' in told()
 
 
@@ -241,6 +244,9 @@ def test_after_the_talk_it_may_be_not_now_when_two_signed(verdict, candidate, tr
     with pytest.raises(NotPossible, match="Nobody decides alone"):
         turn_down(candidate, by=region.manager, reason="Not now.")
     sign_answer(candidate, by=trainers[1])
+    with pytest.raises(NotPossible, match="have a talk first"):  # it was asked for, and not held
+        turn_down(candidate, by=region.manager, reason="Not now.")
+    record_talk(candidate, by=trainers[0], on=timezone.localdate(), text="We talked.")
     turn_down(candidate, by=region.manager, reason="Not now.")
     assert state_of(candidate) == "not_now"
 

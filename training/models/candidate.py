@@ -15,7 +15,7 @@ from portal.workflow.references import shown
 from portal.workflow.tracks import state_constraint
 from training.models.rules import RuleBook
 from training.models.vocabulary import Evaluator, Verdict, YesNo
-from training.states import CANDIDATE_TRACK, FOR_TRAINERS, CandidateState
+from training.states import ANSWER, CANDIDATE_TRACK, FOR_TRAINERS, CandidateState
 
 # What staff do with a candidate besides moving them along their track.
 CANDIDATE_WORK_PERMISSIONS = [
@@ -33,7 +33,7 @@ class CandidateQuerySet(models.QuerySet):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         seen = Q(region_id__in=user.region_ids)
-        if user.organisation_id and user.holds("training.answer_report"):
+        if user.organisation_id and user.holds(ANSWER):
             seen |= Q(organisation_id=user.organisation_id, state__in=FOR_TRAINERS)
         return self.filter(seen).exclude(state=CandidateState.WRITING).exclude(user=user)
 
@@ -199,9 +199,9 @@ class Candidate(Tracked, SealedModel):
         )
 
     def is_talked_over(self) -> bool:
-        """Whether the talk was had, or none is needed: both sides see it alike."""
+        """Whether the talk was held and written down, or none is needed: both sides see it alike."""
         report = self._report_that_waits()
-        return self.state != CandidateState.REPORTED or report is None or not report.is_seen_differently
+        return report is None or not report.is_seen_differently or report.talks.exists()
 
     def is_evaluated_well(self) -> bool:
         """Whether the manager's newest evaluation is positive."""

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,20 @@ from portal.privacy.models import SealedModel
 from portal.workflow.constraints import one_of
 from training.models.candidate import Candidate
 from training.models.vocabulary import Evaluator, Verdict
+
+
+class ReportQuerySet(models.QuerySet):
+    def with_talks(self):
+        """With the newest talk: `talked_on` its day, `talked_at` when that was written down (both may be empty).
+
+        `said_since_talk`: whether the candidate said what they think after it.
+        """
+        newest = Talk.objects.filter(report=OuterRef("pk")).order_by("-written_at")
+        talked = self.annotate(
+            talked_on=Subquery(newest.values("on")[:1]), talked_at=Subquery(newest.values("written_at")[:1])
+        )
+        said = When(reconsidered_at__gte=F("talked_at"), then=Value(True))
+        return talked.annotate(said_since_talk=Case(said, default=Value(False), output_field=models.BooleanField()))
 
 
 class Report(SealedModel):
@@ -41,6 +55,8 @@ class Report(SealedModel):
         "candidate": Plain.KEY, "part": Plain.COUNT, "verdict": Plain.STATE, "scopes": Plain.STATE,
         "sent_at": Plain.TIME, "first_verdict": Plain.STATE, "reconsidered_at": Plain.TIME, "edition": Plain.TECHNICAL,
     }  # fmt: skip
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")

@@ -220,8 +220,7 @@ class ReconsiderView(WordsView):
         asked = self.candidate.state == CandidateState.IN_TALK and not self.candidate.is_paused
         if not asked or report is None or report.talked_at is None:
             return None
-        said_since = report.reconsidered_at is not None and report.reconsidered_at > report.talked_at
-        return {"text": report.reconsidered, "verdict": report.verdict if said_since else ""}
+        return {"text": report.reconsidered, "verdict": report.verdict if report.said_since_talk else ""}
 
     def keep(self, *, verdict, text, read):
         reconsider(self.candidate, by=self.request.user, verdict=verdict, text=text, read=read)

@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from training.actions.windows import mark_of
 from training.drawn.meter import meter
 from training.models import Candidate, Evaluator, ProfilePoint, Report, TrainingEvent
 from training.states import CandidateState
@@ -169,7 +168,7 @@ def _talk(candidate, reports, happened):
         quote = _reason(happened, "talk")
         return Now(turn=str(OURS), heading=str(heading), text=str(text), quote=quote, more=_more(candidate))
     talked = _("You talked about it on %(day)s.") % {"day": date_format(report.talked_on)}
-    if report.reconsidered_at is None or report.reconsidered_at < report.talked_at:
+    if not report.said_since_talk:
         return Now(
             turn=str(YOURS),
             heading=_("What do you think now?"),
@@ -281,10 +280,6 @@ def written_points(report: Report | None) -> list[bool]:
 def own_evaluation(candidate: Candidate):
     """What the candidate wrote about the newest conference."""
     return candidate.evaluations.filter(by_whom=Evaluator.SELF, number=candidate.conferences_held).first()
-
-
-def mark_of_evaluation(found) -> str:
-    return mark_of(found.text if found else "")
 
 
 def _more(candidate):
