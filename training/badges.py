@@ -2,7 +2,7 @@
 
 The payload is the credential itself with the claims iss, jti, nbf and sub beside it (VC data model 2.0); RS256 is what
 every verifier reads. Whom it is about stands in it as a salted hash of the e-mail address; the name only where its
-owner agreed that strangers read it. What was revoked stands in a Bitstring Status List, signed in the same way.
+owner agreed that strangers read it. What counts no more stands in a Bitstring Status List, signed in the same way.
 """
 
 import base64
@@ -132,7 +132,7 @@ def credential(certificate: Certificate, *, email: str, place: int) -> dict:
 
 
 def status_list(organisation: Organisation, *, revoked: Iterable[int], longest: int) -> dict:
-    """The list of what is revoked, as a credential of its own: one bit for each badge that was ever given."""
+    """The list of what counts no more, as a credential of its own: one bit for each badge that was ever given."""
     address = address_of(organisation, "badges_revoked")
     bits = bytearray(max(_SHORTEST_LIST, longest + 1) // 8 + 1)
     for place in revoked:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.tracks import States, Track, Transition
+from training.states import GUIDE
 
 
 class CoordinatorState(States):
@@ -19,7 +20,8 @@ class CertificateState(States):
 C = CoordinatorState
 # Who can be asked for a conference; a practising one only where the manager places and mentors them.
 ON_THE_ROSTER = (C.PRACTISING, C.REGISTERED)
-_GUIDE = "training.guide_candidate"
+REVOKE = "training.revoke_certificate"
+SEE_COORDINATOR, SEE_CERTIFICATE = "training.view_coordinator", "training.view_certificate"
 
 COORDINATOR_TRACK = Track(
     name="training.coordinator",
@@ -32,7 +34,7 @@ COORDINATOR_TRACK = Track(
             done=_("Registered as coordinator"),
             sources=(C.PRACTISING,),
             target=C.REGISTERED,
-            permission=_GUIDE,
+            permission=GUIDE,
             tone="positive",
         ),
         Transition(
@@ -41,7 +43,7 @@ COORDINATOR_TRACK = Track(
             done=_("Left the roster"),
             sources=(C.PRACTISING, C.REGISTERED),
             target=C.LEFT,
-            permission=_GUIDE,
+            permission=GUIDE,
             by_owner=True,
             tone="serious",
         ),
@@ -51,7 +53,7 @@ COORDINATOR_TRACK = Track(
             done=_("Came back to the roster"),
             sources=(C.LEFT,),
             target=C.REGISTERED,
-            permission=_GUIDE,
+            permission=GUIDE,
             conditions=("has_valid_certificate",),
             tone="positive",
         ),
@@ -82,7 +84,7 @@ CERTIFICATE_TRACK = Track(
             done=_("Revoked"),
             sources=(CertificateState.VALID,),
             target=CertificateState.REVOKED,
-            permission="training.revoke_certificate",
+            permission=REVOKE,
             asks_reason=True,
             tone="serious",
         ),

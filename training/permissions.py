@@ -1,25 +1,41 @@
 """What the roles may do in training. Which rows they may do it with is asked of `visible_to`."""
 
 from portal.accounts.roles import ADMINISTRATOR, MANAGER, TRAINER
+from training.coordinator_states import REVOKE, SEE_CERTIFICATE, SEE_COORDINATOR
+from training.event_states import ATTENDANCE, GIVE, PLACE, PLAN
+from training.states import GUIDE, SEE_CANDIDATE, TURN_DOWN, WRITE
 
-_VIEW = ["training.view_candidate"]
-_ANSWER = ["training.answer_report"]
+_VIEW = [SEE_CANDIDATE]
+_ANSWER = [GIVE]
 _EVENTS = [
     "training.view_trainingevent", "training.add_trainingevent", "training.change_trainingevent",
-    "training.plan_event", "training.place_candidate", "training.take_attendance", "training.view_seat",
+    PLAN, PLACE, ATTENDANCE, "training.view_seat",
 ]  # fmt: skip
-_ROSTER = ["training.view_coordinator", "training.view_certificate", "training.revoke_certificate"]
+_ROSTER = [SEE_COORDINATOR, SEE_CERTIFICATE, REVOKE]
 # The rules of an organisation, and nothing of anybody who lives by them.
 RULES = ["training.view_rulebook", "training.add_rulebook", "training.change_rulebook"]
 BY_ROLE = {
     ADMINISTRATOR: RULES,
     MANAGER: [
         *_VIEW,
-        "training.guide_candidate",
-        "training.turn_down_candidate",
-        "training.write_candidate",
+        GUIDE,
+        TURN_DOWN,
+        WRITE,
         *_EVENTS,
         *_ROSTER,
     ],
     TRAINER: [*_VIEW, *_ANSWER, *_EVENTS],
 }
+
+
+def is_trainer(user) -> bool:
+    """Whether the user trains people; managers plan events too, and read nobody's name for it."""
+    return user.holds(GIVE)
+
+
+def plans_in(user, region_id: int | None) -> bool:
+    """Whether the user plans events of this region (None: for all regions): who answers for it, and every trainer.
+
+    Of their own organisation: that is asked besides.
+    """
+    return user.holds(PLAN) and (region_id is None or is_trainer(user) or region_id in user.region_ids)

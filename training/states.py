@@ -39,8 +39,10 @@ FOR_TRAINERS = (
 )  # fmt: skip
 # What staff see: a letter that is still being written is its writer's alone.
 FOR_STAFF = (*ON_THE_WAY, *REGISTERED, *ENDED)
-_STEPS = "training.guide_candidate"
-_ANSWER = "training.answer_report"
+# The permissions that this track asks, and to see and to write about somebody on it.
+GUIDE, TURN_DOWN = "training.guide_candidate", "training.turn_down_candidate"
+SEE_CANDIDATE, WRITE = "training.view_candidate", "training.write_candidate"
+ANSWER = "training.answer_report"
 
 CANDIDATE_TRACK = Track(
     name="training.candidate",
@@ -63,7 +65,7 @@ CANDIDATE_TRACK = Track(
             public=_("You were invited to an information meeting"),
             sources=(S.APPLIED,),
             target=S.INVITED,
-            permission=_STEPS,
+            permission=GUIDE,
             conditions=("is_not_paused",),
             tone="positive",
         ),
@@ -74,7 +76,7 @@ CANDIDATE_TRACK = Track(
             public=_("You were at the information meeting"),
             sources=(S.APPLIED, S.INVITED),
             target=S.INFORMED,
-            permission=_STEPS,
+            permission=GUIDE,
             conditions=("is_not_paused",),
             asks_date=True,
             tone="positive",
@@ -86,7 +88,7 @@ CANDIDATE_TRACK = Track(
             public=_("You could not come to the information meeting"),
             sources=(S.INVITED,),
             target=S.APPLIED,
-            permission=_STEPS,
+            permission=GUIDE,
         ),
         Transition(
             name="decide",
@@ -106,7 +108,7 @@ CANDIDATE_TRACK = Track(
             public=_("You got a place in the training"),
             sources=(S.DECIDED,),
             target=S.IN_TRAINING,
-            permission=_STEPS,
+            permission=GUIDE,
             conditions=("is_not_paused",),
             tone="positive",
         ),
@@ -117,7 +119,7 @@ CANDIDATE_TRACK = Track(
             public=_("You gave up your place in the training"),
             sources=(S.IN_TRAINING,),
             target=S.DECIDED,
-            permission=_STEPS,
+            permission=GUIDE,
             asks_reason=True,
         ),
         # These two follow from a seat in an event, as does the pair of the second training below: whoever may take or
@@ -146,7 +148,7 @@ CANDIDATE_TRACK = Track(
             public=_("You took the training"),
             sources=(S.IN_TRAINING,),
             target=S.TRAINED,
-            permission=_STEPS,
+            permission=GUIDE,
             asks_date=True,
             tone="positive",
         ),
@@ -167,7 +169,7 @@ CANDIDATE_TRACK = Track(
             public=_("You and the trainers say yes"),
             sources=(S.REPORTED, S.IN_TALK),
             target=S.PRACTISING,
-            permission=_ANSWER,
+            permission=ANSWER,
             conditions=("both_say_yes",),
             tone="positive",
         ),
@@ -178,7 +180,7 @@ CANDIDATE_TRACK = Track(
             public=_("The trainers want to talk about it with you"),
             sources=(S.REPORTED,),
             target=S.IN_TALK,
-            permission=_ANSWER,
+            permission=ANSWER,
             asks_reason=True,
         ),
         Transition(
@@ -188,7 +190,7 @@ CANDIDATE_TRACK = Track(
             public=_("You did your first conference"),
             sources=(S.PRACTISING,),
             target=S.LOOKING_BACK,
-            permission=_STEPS,
+            permission=GUIDE,
             conditions=("conduct_is_valid",),
             asks_date=True,
             tone="positive",
@@ -209,7 +211,7 @@ CANDIDATE_TRACK = Track(
             public=_("Your first conference stopped. You wait for another"),
             sources=(S.PRACTISING,),
             target=None,
-            permission=_STEPS,
+            permission=GUIDE,
             asks_reason=True,
         ),
         Transition(
@@ -219,7 +221,7 @@ CANDIDATE_TRACK = Track(
             public=_("You do one more conference under guidance"),
             sources=(S.LOOKING_BACK,),
             target=S.PRACTISING,
-            permission=_STEPS,
+            permission=GUIDE,
             asks_reason=True,
         ),
         Transition(
@@ -229,7 +231,7 @@ CANDIDATE_TRACK = Track(
             public=_("You got your certificate"),
             sources=(S.LOOKING_BACK,),
             target=S.CERTIFIED,
-            permission=_STEPS,
+            permission=GUIDE,
             conditions=("is_evaluated_well", "conduct_is_valid"),
             tone="positive",
         ),
@@ -240,7 +242,7 @@ CANDIDATE_TRACK = Track(
             public=_("You got a place in the second training"),
             sources=(S.CERTIFIED,),
             target=S.DEEPENING,
-            permission=_STEPS,
+            permission=GUIDE,
             conditions=("held_enough_for_ek2",),
             tone="positive",
         ),
@@ -268,7 +270,7 @@ CANDIDATE_TRACK = Track(
             public=_("You took the second training"),
             sources=(S.DEEPENING,),
             target=S.DEEPENED,
-            permission=_STEPS,
+            permission=GUIDE,
             asks_date=True,
             tone="positive",
         ),
@@ -288,7 +290,7 @@ CANDIDATE_TRACK = Track(
             public=_("Not now"),
             sources=ON_THE_WAY,
             target=S.NOT_NOW,
-            permission="training.turn_down_candidate",
+            permission=TURN_DOWN,
             conditions=("is_answered_together", "is_talked_over"),
             asks_reason=True,
             tone="serious",
@@ -310,7 +312,7 @@ CANDIDATE_TRACK = Track(
             public=_("You stopped"),
             sources=ON_THE_WAY,
             target=S.WITHDRAWN,
-            permission="training.turn_down_candidate",
+            permission=TURN_DOWN,
             asks_reason=True,
             tone="serious",
         ),
@@ -321,7 +323,7 @@ CANDIDATE_TRACK = Track(
             public=_("You came back"),
             sources=ENDED,
             target=S.APPLIED,
-            permission=_STEPS,
+            permission=GUIDE,
             by_owner=True,
         ),
         Transition(
@@ -331,7 +333,7 @@ CANDIDATE_TRACK = Track(
             public=_("The training you took before counts"),
             sources=(S.APPLIED,),
             target=S.TRAINED,
-            permission=_STEPS,
+            permission=GUIDE,
             conditions=("took_training_before",),
             asks_reason=True,
             tone="positive",
@@ -343,7 +345,7 @@ CANDIDATE_TRACK = Track(
             public=_("You paused"),
             sources=ON_THE_WAY,
             target=None,
-            permission=_STEPS,
+            permission=GUIDE,
             by_owner=True,
             conditions=("is_not_paused",),
         ),
@@ -354,7 +356,7 @@ CANDIDATE_TRACK = Track(
             public=_("You go on"),
             sources=ON_THE_WAY,
             target=None,
-            permission=_STEPS,
+            permission=GUIDE,
             by_owner=True,
             conditions=("is_paused",),
         ),
@@ -365,7 +367,7 @@ CANDIDATE_TRACK = Track(
             public=_("We saw your good-conduct document"),
             sources=(*ON_THE_WAY, *REGISTERED),
             target=None,
-            permission=_STEPS,
+            permission=GUIDE,
             asks_date=True,
         ),
         Transition(
@@ -374,7 +376,7 @@ CANDIDATE_TRACK = Track(
             done=_("Handed over to another region"),
             sources=(*ON_THE_WAY, *REGISTERED),
             target=None,
-            permission=_STEPS,
+            permission=GUIDE,
         ),
     ),
     conditions={

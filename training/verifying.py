@@ -7,7 +7,7 @@ from django.db.models import Case, Q, When
 from django.utils.functional import Promise
 
 from portal.organisations.models import Organisation
-from training.coordinator_states import CertificateState, CoordinatorState
+from training.coordinator_states import CertificateState
 from training.models import Certificate, Scope
 
 
@@ -61,4 +61,4 @@ def _as_told(certificate):
 def _state_of(certificate):
     if certificate.state != CertificateState.VALID:
         return "revoked"
-    return "valid" if certificate.coordinator.state == CoordinatorState.REGISTERED else "left"
+    return "valid" if certificate.counts else "left"

@@ -22,11 +22,8 @@ from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.factories import evaluate_well, make_candidate, make_trainer
 from tests.training.further import make_coordinator
 from training.actions.certifying import certify, give_new_certificate, hide_name, revoke_certificate, show_name
-from training.actions.ending import begin_again, withdraw_candidacy
-from training.actions.erasing import erase_candidate
-from training.actions.rostering import leave_roster
 from training.documents import certificate_pdf
-from training.models import Candidate, Certificate, Coordinator, GivenBadge
+from training.models import Candidate, Certificate, Coordinator
 from training.states import CandidateState
 
 pytestmark = pytest.mark.django_db
@@ -312,36 +309,3 @@ def test_a_revoked_certificate_shows_no_name(candidate, certificate, region, as_
     assert Certificate.objects.get().public_name == ""
     as_user(candidate.user).post(address("my_name_show"), {})
     assert Certificate.objects.get().public_name == ""
-
-
-# -- the end -----------------------------------------------------------------------------------------
-
-
-def test_erasing_leaves_nothing_of_a_certificate_but_its_place_in_the_list(candidate, certificate, region, as_user):
-    assert as_user(candidate.user).get(address("my_badge")).status_code == 200
-    keys = [certificate.pk, certificate.coordinator_id]
-    erase_candidate(candidate)
-    assert not Certificate.objects.exists()
-    assert not MoveLogEntry.objects.filter(object_id__in=keys).exists()
-    assert GivenBadge.objects.get().certificate is None
-
-
-def test_who_left_the_roster_keeps_the_paper(candidate, certificate, as_user, region):
-    leave_roster(certificate.coordinator, by=region.manager)
-    page = as_user(candidate.user).get(address("my")).content.decode()
-    assert "you are no longer registered" in page
-    assert as_user(candidate.user).get(address("my_certificate")).status_code == 200
-
-
-def test_who_comes_back_after_stopping_gets_one_registration(region):
-    candidate = make_candidate(region, state="looking_back")
-    withdraw_candidacy(candidate, by=candidate.user)
-    assert Coordinator.objects.get().state == "left"
-    begin_again(candidate, by=candidate.user)
-    assert Coordinator.objects.get().state == "left"
-    Candidate.objects.update(state="looking_back")
-    Coordinator.objects.update(state="practising")
-    candidate.refresh_from_db()
-    evaluate_well(candidate, by=region.manager)
-    certify(candidate, by=region.manager)
-    assert Coordinator.objects.get().state == "registered"

@@ -11,11 +11,9 @@ from portal.organisations.models import Region
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible
 from training.actions.applying import set_languages
-from training.actions.rostering import is_guided_by, on_the_roster
+from training.actions.rostering import is_guided_by, lock_on_roster
 from training.languages import is_language
-from training.models import Coordinator, CoordinatorRegion
-
-LONGEST_TRAVEL = 300  # minutes
+from training.models import LONGEST_TRAVEL, Coordinator, CoordinatorRegion
 
 
 class Outdated(NotPossible):
@@ -41,7 +39,7 @@ def change_own_data(
     is_their_own = coordinator.belongs_to(by)
     if not is_their_own and (background is not None or not is_guided_by(by, coordinator)):
         raise NotAllowed(f"{by!r} does not change what {coordinator.pk} can do.")
-    locked = on_the_roster(coordinator)
+    locked = lock_on_roster(coordinator)
     if edition is not None and edition != locked.edition:
         raise Outdated()
     codes = list(dict.fromkeys(languages))

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.backoffice.asking import Drawn
 from portal.backoffice.moments import DayField
-from training.actions.offering import LONGEST_TRAVEL
 from training.forms.apply import LanguagesForm
 from training.forms.fields import ERRORS, Lines
+from training.models import LONGEST_TRAVEL
 
 WHEN = (
     ("evenings", _("In the evening")),

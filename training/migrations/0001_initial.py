@@ -118,12 +118,12 @@ class Migration(migrations.Migration):
                     "ended_kept_days",
                     models.PositiveSmallIntegerField(
                         default=365,
-                        help_text="So long they can begin again with what they earned. After that everything about them is erased.",
+                        help_text="So long they can come back with what they earned. After that everything about them is erased.",
                         validators=[
                             django.core.validators.MinValueValidator(28),
                             django.core.validators.MaxValueValidator(1825),
                         ],
-                        verbose_name="keep a candidate who stopped, or heard “not now” (days)",
+                        verbose_name="keep a candidate who stopped, heard “not now”, or left the roster (days)",
                     ),
                 ),
             ],
@@ -481,9 +481,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "touched_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="last changed by the coordinator"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last changed by the coordinator"),
                 ),
                 ("edition", models.PositiveIntegerField(default=1, editable=False)),
             ],
@@ -603,6 +601,11 @@ class Migration(migrations.Migration):
                         ),
                         name="certificate_revoked_on_a_day",
                         violation_error_message="Say on which day it was revoked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "revoked"), _negated=True) | models.Q(("public_name", "")),
+                        name="certificate_revoked_shows_no_name",
+                        violation_error_message="Strangers read no name on what was revoked.",
                     ),
                 ],
             },
@@ -1309,6 +1312,25 @@ class Migration(migrations.Migration):
                         name="event_open_has_days",
                         violation_error_message="First fill in the days.",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancelled_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="event_cancelled_says_why",
+                        violation_error_message="Write down the reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("enrol_until__isnull", True),
+                            ("starts__isnull", True),
+                            ("enrol_until__lte", models.F("starts")),
+                            _connector="OR",
+                        ),
+                        name="event_enrolment_closes_before_it_starts",
+                        violation_error_message="Enrolment closes before the first day begins.",
+                    ),
                 ],
                 "indexes": [models.Index(fields=["organisation", "state", "starts"], name="event_by_day")],
             },
@@ -1389,7 +1411,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["waiting", "offered", "taken", "given_up", "lapsed", "cancelled"])
+                            (
+                                "state__in",
+                                ["waiting", "offered", "taken", "given_up", "lapsed", "left_out", "cancelled"],
+                            )
                         ),
                         name="seat_state_on_track",
                         violation_error_message="This state is not on the track.",

@@ -1,6 +1,13 @@
 from training.models.badges import GivenBadge, IssuerKey
 from training.models.candidate import Candidate, SpokenLanguage
-from training.models.coordinators import Certificate, Coordinator, CoordinatorRegion, CoordinatorScope, HeldConference
+from training.models.coordinators import (
+    LONGEST_TRAVEL,
+    Certificate,
+    Coordinator,
+    CoordinatorRegion,
+    CoordinatorScope,
+    HeldConference,
+)
 from training.models.events import Attendance, EventDay, EventTrainer, Seat, TrainingEvent
 from training.models.files import CandidateFile
 from training.models.notes import Note
@@ -21,6 +28,7 @@ from training.models.vocabulary import (
 __all__ = [
     "Attendance", "Candidate", "CandidateFile", "Certificate", "Conduct", "Coordinator", "CoordinatorRegion",
     "CoordinatorScope", "Evaluation", "Evaluator", "EventDay", "EventKind", "EventTrainer", "FileKind",
-    "GivenBadge", "HeldConference", "IssuerKey", "Note", "Offer", "ProfilePoint", "Report", "ReportAnswer",
-    "RuleBook", "Scope", "Seat", "Signature", "SpokenLanguage", "Talk", "TrainingEvent", "Verdict", "YesNo",
+    "GivenBadge", "HeldConference", "IssuerKey", "LONGEST_TRAVEL", "Note", "Offer", "ProfilePoint",
+    "Report", "ReportAnswer", "RuleBook", "Scope", "Seat", "Signature", "SpokenLanguage", "Talk", "TrainingEvent",
+    "Verdict", "YesNo",
 ]  # fmt: skip

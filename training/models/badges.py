@@ -37,7 +37,7 @@ class IssuerKey(models.Model):
 
 
 class GivenBadge(models.Model):
-    """A certificate that was given as a file. Its key is its place in the public list of what is revoked.
+    """A certificate that was given as a file. Its key is its place in the public list of what counts no more.
 
     The row outlives its certificate: a file whose certificate is gone counts no more either.
     """

@@ -18,6 +18,8 @@ from training.coordinator_states import CERTIFICATE_TRACK, COORDINATOR_TRACK, Ce
 from training.models.candidate import Candidate
 from training.models.vocabulary import Scope
 
+LONGEST_TRAVEL = 300  # minutes
+
 
 class CoordinatorQuerySet(OwnRegionsQuerySet):
     def visible_to(self, user):
@@ -52,7 +54,7 @@ class Coordinator(Tracked, SealedModel):
     )
     registered_on = models.DateField(_("registered on"), null=True, blank=True, editable=False)
     travel_minutes = models.PositiveSmallIntegerField(
-        _("travels at most (minutes)"), default=60, validators=[MaxValueValidator(300)]
+        _("travels at most (minutes)"), default=60, validators=[MaxValueValidator(LONGEST_TRAVEL)]
     )
     away_from = models.DateField(_("not available from"), null=True, blank=True)
     away_until = models.DateField(_("not available until"), null=True, blank=True)
@@ -62,7 +64,7 @@ class Coordinator(Tracked, SealedModel):
     # Self-described, and used only when a family asks for it and the coordinator agreed (DESIGN §3).
     background = SealedTextField(_("background, in their own words"), max_length=1000, blank=True, default="")
     background_agreed_at = models.DateTimeField(_("agreed that it is used"), null=True, blank=True)
-    touched_at = models.DateTimeField(_("last changed by the coordinator"), default=timezone.now)
+    touched_at = models.DateTimeField(_("last changed by the coordinator"), null=True, blank=True)
     edition = models.PositiveIntegerField(default=1, editable=False)
 
     SENSITIVITY = {
@@ -97,7 +99,7 @@ class Coordinator(Tracked, SealedModel):
                 violation_error_message=_("The last day comes after the first."),
             ),
             models.CheckConstraint(
-                condition=Q(travel_minutes__lte=300),
+                condition=Q(travel_minutes__lte=LONGEST_TRAVEL),
                 name="coordinator_travel_in_bounds",
                 violation_error_message=_("At most 300 minutes."),
             ),
@@ -196,6 +198,10 @@ class CertificateQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(coordinator__in=Coordinator.objects.visible_to(user).order_by().values("pk"))
 
+    def counting(self):
+        """Those that count today: see `Certificate.counts`."""
+        return self.filter(state=CertificateState.VALID, coordinator__state=CoordinatorState.REGISTERED)
+
 
 class Certificate(Tracked, SealedModel):
     """That somebody may call themselves a coordinator of the organisation. Anybody may ask its number (/verify/).
@@ -244,10 +250,20 @@ class Certificate(Tracked, SealedModel):
                 name="certificate_revoked_on_a_day",
                 violation_error_message=_("Say on which day it was revoked."),
             ),
+            models.CheckConstraint(
+                condition=~Q(state=CertificateState.REVOKED) | Q(public_name=""),
+                name="certificate_revoked_shows_no_name",
+                violation_error_message=_("Strangers read no name on what was revoked."),
+            ),
         ]
 
     def __str__(self):
         return self.number
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts today: it is valid, and its owner is registered. Who left has one that counts no longer."""
+        return self.state == CertificateState.VALID and self.coordinator.state == CoordinatorState.REGISTERED
 
     @property
     def organisation_id(self):

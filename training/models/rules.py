@@ -46,10 +46,10 @@ class RuleBook(models.Model):
     )
     offers = models.JSONField(_("what a coordinator gets"), default=list, blank=True)
     ended_kept_days = models.PositiveSmallIntegerField(
-        _("keep a candidate who stopped, or heard “not now” (days)"),
+        _("keep a candidate who stopped, heard “not now”, or left the roster (days)"),
         default=365,
         validators=[MinValueValidator(SHORTEST_KEPT_DAYS), MaxValueValidator(LONGEST_KEPT_DAYS)],
-        help_text=_("So long they can begin again with what they earned. After that everything about them is erased."),
+        help_text=_("So long they can come back with what they earned. After that everything about them is erased."),
     )
 
     SENSITIVITY = {

@@ -10,7 +10,7 @@ from django.views import View
 from django.views.decorators.cache import cache_control
 
 from portal.organisations.queries import organisation_for
-from training.actions.badging import revoked_badges
+from training.actions.badging import badges_that_count_no_more
 from training.badges import achievement, issuer, public_key
 from training.models import IssuerKey
 
@@ -60,10 +60,13 @@ class KeyView(PublicView):
 
 @method_decorator(cache_control(no_store=True), name="dispatch")
 class RevokedView(PublicView):
-    """Never kept by anybody: what is revoked now counts no more now."""
+    """Never kept by anybody: what is revoked now counts no more now. Nothing is here before a badge was given."""
 
     def get(self, request):
-        return HttpResponse(revoked_badges(self.organisation), content_type="application/vc+jwt", headers=_FOR_ALL)
+        listed = badges_that_count_no_more(self.organisation)
+        if listed is None:
+            raise Http404
+        return HttpResponse(listed, content_type="application/vc+jwt", headers=_FOR_ALL)
 
 
 def _said(what, *, content_type="application/json"):

@@ -1,23 +1,16 @@
 """Gives people their own letter or CV back as it is kept: to be saved, never shown in the browser."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils.decorators import method_decorator
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from portal.outbound.attachments import as_attachment
 from portal.privacy.looking import looking, refused
 from training.models import CandidateFile
 
 SCREEN = "file"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "private, no-store",
-}
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -35,6 +28,4 @@ class FileView(View):
             raise Http404
         with looking(file, by=request.user, screen=SCREEN):
             content, name = file.content, file.name
-        response = HttpResponse(content, content_type="application/pdf", headers=HEADERS)
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        return response
+        return as_attachment(content, content_type="application/pdf", name=name)

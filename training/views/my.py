@@ -22,7 +22,7 @@ from training.telling import candidate_of, happened_to, reports_of
 from training.views.my_now import asked_now
 from training.views.my_now_dates import asked_about_dates
 from training.views.my_route import route_of
-from training.views.own_certificate import asked_after_revoking, told_of
+from training.views.own_certificate import asked_off_the_roster, told_of
 
 SCREEN = "my track"
 # What the texts of these pages are called: what somebody typed for too long is theirs, and they get it back.
@@ -97,7 +97,7 @@ class TrackView(OwnView):
             "name": called(candidate.name),
             "route": route,
             "told": told,
-            "now": asked_after_revoking(told, happened)
+            "now": asked_off_the_roster(told, happened)
             or asked_about_dates(candidate, seats=seats, events=events)
             or asked_now(candidate, reports=reports, happened=happened),
             "has_dates": bool(seats or events),

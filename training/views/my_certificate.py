@@ -1,16 +1,16 @@
 """One's own certificate: to take along on paper and as a file, and whether strangers read the name on it."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.outbound.attachments import as_attachment
 from portal.outbound.pdf import PdfUnavailable
 from portal.privacy.looking import looking
 from portal.workflow.moves import NotPossible
 from training.actions.badging import give_badge
 from training.actions.certifying import hide_name, show_name
-from training.coordinator_states import CertificateState
 from training.documents import certificate_pdf
 from training.models import Candidate, Certificate
 from training.views.my import OwnView
@@ -18,38 +18,33 @@ from training.views.my_acts import ActView
 from training.views.own_certificate import newest_of
 
 SCREEN = "my certificate"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-}
 
 
 class CertificateView(OwnView):
     """The certificate as a PDF. Each time it is taken along is a line in the access log."""
 
     def get(self, request):
-        certificate = valid_or_404(self.candidate)
+        certificate = counting_or_404(self.candidate)
         with looking(certificate, by=request.user, screen=SCREEN):
             try:
                 content = certificate_pdf(certificate)
             except PdfUnavailable:
                 return render(request, "training/my/certificate_not_now.html", status=503)
-        return taken_along(content, "application/pdf", f"certificate-{certificate.number}.pdf")
+        return as_attachment(content, content_type="application/pdf", name=f"certificate-{certificate.number}.pdf")
 
 
 class BadgeView(OwnView):
     """The certificate as a file that machines can check (Open Badges 3.0)."""
 
     def get(self, request):
-        certificate = valid_or_404(self.candidate)
+        certificate = counting_or_404(self.candidate)
         try:
             with looking(certificate, by=request.user, screen=SCREEN):
                 content = give_badge(certificate, by=request.user)
         except NotPossible:
             raise Http404 from None
-        return taken_along(content.encode(), "application/jwt", f"certificate-{certificate.number}.jwt")
+        name = f"certificate-{certificate.number}.jwt"
+        return as_attachment(content.encode(), content_type="application/jwt", name=name)
 
 
 class NameView(ActView):
@@ -77,8 +72,9 @@ class NameView(ActView):
 
     def _is_asked(self):
         certificate = newest_of(self.candidate)
-        is_valid = certificate is not None and certificate.state == CertificateState.VALID
-        return is_valid and bool(certificate.public_name) == self.is_shown
+        if certificate is None or bool(certificate.public_name) != self.is_shown:
+            return False
+        return self.is_shown or certificate.counts
 
 
 class ShowNameView(NameView):
@@ -119,14 +115,8 @@ class HideNameView(NameView):
         hide_name(certificate, by=self.request.user)
 
 
-def valid_or_404(candidate: Candidate) -> Certificate:
+def counting_or_404(candidate: Candidate) -> Certificate:
     certificate = newest_of(candidate)
-    if certificate is None or certificate.state != CertificateState.VALID:
+    if certificate is None or not certificate.counts:
         raise Http404
     return certificate
-
-
-def taken_along(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """A file to keep, never shown in the browser; its name says whose it is by number only."""
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=HEADERS | disposition)

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.workflow.references import shown
-from training.coordinator_states import CertificateState, CoordinatorState
+from training.coordinator_states import CertificateState
 from training.documents import verify_address
 from training.models import Candidate, Certificate
 from training.telling import Happened
@@ -22,7 +22,7 @@ class Told:
     registration_number: str
     address: str
     is_valid: bool
-    is_registered: bool
+    counts: bool
     name_is_shown: bool
 
 
@@ -38,15 +38,21 @@ def told_of(candidate: Candidate) -> Told | None:
         registration_number=shown(certificate.coordinator.registration_number or ""),
         address=verify_address(certificate),
         is_valid=certificate.state == CertificateState.VALID,
-        is_registered=certificate.coordinator.state == CoordinatorState.REGISTERED,
+        counts=certificate.counts,
         name_is_shown=bool(certificate.public_name),
     )
 
 
-def asked_after_revoking(told: Told | None, happened: list[Happened]) -> Now | None:
-    """What stands first on the own page of somebody whose certificate was revoked: that, and why."""
-    if told is None or told.is_valid:
+def asked_off_the_roster(told: Told | None, happened: list[Happened]) -> Now | None:
+    """What stands first on the own page of somebody whose certificate counts no more: that they left, or why not."""
+    if told is None or told.counts:
         return None
+    if told.is_valid:
+        return Now(
+            turn=_("You left the roster"),
+            heading=_("Thank you for all that you did"),
+            text=_("Nobody asks you for a conference now. Do you want to come back? You are welcome. Call us."),
+        )
     reasons = [line.reason for line in happened if line.name == "revoke_certificate"]
     return Now(
         turn=_("Your certificate was revoked on %(day)s") % {"day": date_format(told.certificate.revoked_on)},

@@ -1,24 +1,26 @@
-"""What a candidate sent along, for staff: taken along under the eyes of the access log, never shown in the browser."""
+"""What staff take along of somebody: what a candidate sent, and the certificate that counts.
 
+It is never shown in the browser, and each time stands in the access log.
+"""
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.generic import View
 
 from portal.backoffice.scope import looking_at, row_for
+from portal.outbound.attachments import as_attachment
 from portal.outbound.pdf import PdfUnavailable
-from training.coordinator_states import CertificateState
+from training.coordinator_states import SEE_CERTIFICATE
 from training.documents import certificate_pdf
 from training.models import Candidate, Certificate
+from training.states import SEE_CANDIDATE
 
 SCREEN = gettext_noop("candidate: file")
 CERTIFICATE_SCREEN = gettext_noop("candidate: certificate")
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "no-store, private",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 class CertificateFileView(View):
@@ -28,18 +30,18 @@ class CertificateFileView(View):
     viewset = None
 
     def get(self, request, *, pk):
-        if not request.user.holds("training.view_certificate"):
+        if not request.user.holds(SEE_CERTIFICATE):
             raise PermissionDenied
         certificate = row_for(request.user, Certificate, pk=pk, screen=CERTIFICATE_SCREEN)
-        if certificate.state != CertificateState.VALID:
+        if not certificate.counts:
             raise Http404
         with looking_at(certificate, by=request.user, screen=CERTIFICATE_SCREEN):
             try:
                 content = certificate_pdf(certificate)
-            except PdfUnavailable as error:
-                return HttpResponse(str(error), content_type="text/plain", status=503)
-        disposition = {"Content-Disposition": f'attachment; filename="certificate-{certificate.number}.pdf"'}
-        return HttpResponse(content, content_type="application/pdf", headers=_HEADERS | disposition)
+            except PdfUnavailable:
+                messages.error(request, _("The certificate cannot be made as a PDF just now. Try again later."))
+                return redirect(self.viewset.get_url_name("inspect"), certificate.coordinator.candidate_id)
+        return as_attachment(content, content_type="application/pdf", name=f"certificate-{certificate.number}.pdf")
 
 
 class CandidateFileView(View):
@@ -49,13 +51,11 @@ class CandidateFileView(View):
     viewset = None
 
     def get(self, request, *, pk, kind):
-        if not request.user.holds("training.view_candidate"):
+        if not request.user.holds(SEE_CANDIDATE):
             raise PermissionDenied
         candidate = row_for(request.user, Candidate, pk=pk, screen=SCREEN)
         if not candidate.files.filter(kind=kind).exists():
             raise Http404
         with looking_at(candidate, by=request.user, screen=SCREEN):
             content = bytes(candidate.files.get(kind=kind).content)
-        name = f"{candidate.reference}-{kind}.pdf"
-        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(content, content_type="application/pdf", headers=_HEADERS | disposition)
+        return as_attachment(content, content_type="application/pdf", name=f"{candidate.reference}-{kind}.pdf")

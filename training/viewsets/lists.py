@@ -16,9 +16,8 @@ from training.filters import CandidateFilterSet
 from training.languages import language_name
 from training.models import Candidate
 from training.searching import conduct_warned_until, in_this_state_since
-from training.states import CandidateState
+from training.states import GUIDE, CandidateState
 
-GUIDE = "training.guide_candidate"
 CHOOSING = "choose-candidates"  # the form to which the boxes of the list belong
 LANGUAGES_SHOWN = 4
 

@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from portal.backoffice.workbench import Panel
 from portal.workflow.references import shown
-from training.coordinator_states import CertificateState
+from training.coordinator_states import REVOKE, SEE_CERTIFICATE, CertificateState
 from training.languages import language_name
 from training.models import Candidate, Certificate, Evaluator, ProfilePoint, Report, Scope, Verdict, YesNo
 from training.searching import conduct_warned_until
-from training.states import CandidateState
+from training.states import ANSWER, GUIDE, WRITE, CandidateState
 from training.viewsets.events.of_candidate import training_days
 
 _ANSWERING = (CandidateState.REPORTED, CandidateState.IN_TALK)
@@ -24,13 +24,13 @@ class Opened:
 
     def __init__(self, candidate: Candidate, user):
         self.candidate, self.user = candidate, user
-        reports = candidate.reports.filter(sent_at__isnull=False).select_related("answer")
+        reports = candidate.reports.filter(sent_at__isnull=False).select_related("answer").with_talks()
         self.reports: dict[int, Report] = {
             report.part: report for report in reports
         }  # one being written is its writer's
-        self.may_guide = user.holds("training.guide_candidate")
-        self.may_write = user.holds("training.write_candidate")
-        self.may_answer = user.holds("training.answer_report") and candidate.state in _ANSWERING
+        self.may_guide = user.holds(GUIDE)
+        self.may_write = user.holds(WRITE)
+        self.may_answer = user.holds(ANSWER) and candidate.state in _ANSWERING
 
     @cached_property
     def answer(self):
@@ -170,7 +170,8 @@ def _certificates(opened):
         "registration_number": shown(coordinator.registration_number or ""),
         "scopes": [scope.label for scope in Scope if scope in held],
         "certificates": [(one, shown(one.number)) for one in opened.certificates],
-        "may_revoke": has_valid and opened.user.holds("training.revoke_certificate"),
+        "may_take_along": opened.user.holds(SEE_CERTIFICATE),
+        "may_revoke": has_valid and opened.user.holds(REVOKE),
         "may_give": not has_valid and opened.may_guide,
     }
 

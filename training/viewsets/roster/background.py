@@ -2,19 +2,20 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.backoffice.scope import drawn_now, looking_at, row_for
+from portal.backoffice.trail import Trail
 from training.models import Coordinator
+from training.states import GUIDE
 
 SCREEN = gettext_noop("coordinator: background, because a family asks for it")
 
 
-class BackgroundView(WagtailAdminTemplateMixin, TemplateView):
+class BackgroundView(Trail, WagtailAdminTemplateMixin, TemplateView):
     """GET asks whether a family asked for it; POST shows it. Without their agreement there is nothing here."""
 
     template_name = "training/roster/background_page.html"
@@ -23,7 +24,7 @@ class BackgroundView(WagtailAdminTemplateMixin, TemplateView):
     viewset = None
 
     def dispatch(self, request, *args, pk, **kwargs):
-        if not request.user.holds("training.guide_candidate"):
+        if not request.user.holds(GUIDE):
             raise PermissionDenied
         self.coordinator = row_for(request.user, Coordinator, pk=pk, screen=SCREEN)
         if self.coordinator.background_agreed_at is None:
@@ -38,14 +39,9 @@ class BackgroundView(WagtailAdminTemplateMixin, TemplateView):
             context = self.get_context_data(background=self.coordinator.background)
             return drawn_now(self.render_to_response(context))
 
-    def get_context_data(self, **kwargs):
-        address = reverse(self.viewset.get_url_name("inspect"), args=[self.coordinator.pk])
-        return super().get_context_data(**kwargs) | {"coordinator": self.coordinator, "bench_url": address}
+    def get_trail_row(self):
+        return self.coordinator
 
-    def get_breadcrumbs_items(self):
-        index = {"url": reverse(self.viewset.get_url_name("index")), "label": self.viewset.menu_label}
-        bench = {
-            "url": reverse(self.viewset.get_url_name("inspect"), args=[self.coordinator.pk]),
-            "label": str(self.coordinator),
-        }
-        return [*self.breadcrumbs_items, index, bench, {"url": "", "label": self.page_title}]
+    def get_context_data(self, **kwargs):
+        own = {"coordinator": self.coordinator, "bench_url": self.workbench_url}
+        return super().get_context_data(**kwargs) | own

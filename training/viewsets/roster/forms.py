@@ -7,9 +7,8 @@ from portal.backoffice.entries import EntryForm
 from portal.backoffice.moments import DayField
 from portal.backoffice.steps import StepForm
 from portal.organisations.models import Region
-from training.actions.offering import LONGEST_TRAVEL
 from training.forms.languages import listed_languages
-from training.models import Scope
+from training.models import LONGEST_TRAVEL, Scope
 
 
 class LeaveForm(StepForm):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from portal.backoffice.trail import Trail
 from portal.organisations.queries import regions_of
 from training.demand import demand_for
 from training.languages import language_name
@@ -69,7 +69,7 @@ class RegionGaps:
         return -sum(gap.asked for gap in [*self.languages, *self.scopes] if gap.is_gap)
 
 
-class GapsView(WagtailAdminTemplateMixin, TemplateView):
+class GapsView(Trail, WagtailAdminTemplateMixin, TemplateView):
     """The regions of the user, what is lacking most first; bare counts, at the same cost however many there are."""
 
     template_name = "training/roster/gaps.html"
@@ -86,12 +86,8 @@ class GapsView(WagtailAdminTemplateMixin, TemplateView):
         found = sorted((self._gaps_of(region) for region in self.regions), key=lambda one: (one.worst, one.region.name))
         return super().get_context_data(**kwargs) | {
             "regions": found,
-            "index_url": reverse(self.viewset.get_url_name("index")),
+            "index_url": self.index_url,
         }
-
-    def get_breadcrumbs_items(self):
-        index = {"url": reverse(self.viewset.get_url_name("index")), "label": self.viewset.menu_label}
-        return [*self.breadcrumbs_items, index, {"url": "", "label": self.page_title}]
 
     @cached_property
     def regions(self):

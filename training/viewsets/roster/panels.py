@@ -10,7 +10,7 @@ from training.languages import language_name
 from training.models import Coordinator
 from training.roster import REFRESHED_WITHIN_YEARS, number_of, why_not, with_facts
 from training.searching import conduct_warned_until
-from training.states import REGISTERED
+from training.states import GUIDE, REGISTERED
 
 
 class Opened:
@@ -20,7 +20,7 @@ class Opened:
         self.coordinator, self.user = coordinator, user
         self.facts = with_facts(Coordinator.objects.filter(pk=coordinator.pk)).get()
         self.candidate = coordinator.candidate
-        self.may_guide = user.holds("training.guide_candidate") and coordinator.state in ON_THE_ROSTER
+        self.may_guide = user.holds(GUIDE) and coordinator.state in ON_THE_ROSTER
         self.may_count = self.may_guide and self.candidate.state in REGISTERED
         self.reasons = why_not(coordinator, on=timezone.localdate(), include_practising=True)
 

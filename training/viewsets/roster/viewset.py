@@ -12,6 +12,7 @@ from training.actions.practising import record_conference
 from training.actions.rostering import change_scopes, leave_roster, return_to_roster
 from training.models import Coordinator
 from training.roster import matches_search
+from training.states import GUIDE
 from training.viewsets.roster.background import BackgroundView
 from training.viewsets.roster.forms import ConferenceForm, LeaveForm, OfferedForm, ScopesForm
 from training.viewsets.roster.gaps import GapsView
@@ -23,8 +24,6 @@ from training.viewsets.roster.listing import (
 )
 from training.viewsets.roster.panels import Opened, notices_of, panels_of
 
-GUIDE = "training.guide_candidate"
-
 
 class CoordinatorViewSet(ScopedViewSet):
     model = Coordinator
@@ -32,7 +31,7 @@ class CoordinatorViewSet(ScopedViewSet):
     url_prefix = "coordinators"
     icon = "user"
     menu_label = _("Coordinators")
-    menu_order = 135
+    menu_order = 140
     add_to_admin_menu = True
     screen = gettext_noop("coordinator: workbench")
     index_view_class = CoordinatorIndexView
