@@ -130,6 +130,14 @@ class LeaveView(CoordinatorOwnView, ActView):
         (gettext_lazy("What you told about who you are is erased"), gettext_lazy("Nobody needs it then.")),
         (gettext_lazy("Only away for a while?"), gettext_lazy("Then say from when until when instead, and stay.")),
         (gettext_lazy("You may come back"), gettext_lazy("Call your region. As long as your certificate is valid.")),
+        (
+            gettext_lazy("What you took along of your certificate stays yours"),
+            gettext_lazy("Who looks up its number reads that you are no longer registered."),
+        ),
+        (
+            gettext_lazy("After a while nothing of you is kept here"),
+            gettext_lazy("Until then you find your page as it is. Then everything is erased, with your account."),
+        ),
     )
     button = gettext_lazy("Leave the roster")
     back = gettext_lazy("No, I stay")
