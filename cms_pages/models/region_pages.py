@@ -1,12 +1,13 @@
 """The regions: who answers where. An index with a postcode finder, and below it a page per region, from the data."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from cms_pages.agenda_lines import Lines
 from cms_pages.models.agenda_pages import EventPage
 from cms_pages.models.model_pages import ModelPage
 from cms_pages.models.text_page import TextPage
@@ -15,8 +16,9 @@ from cms_pages.region_form import RegionForm
 from portal.organisations.models import Organisation, Region
 from portal.organisations.queries import country_of, organisation_for, region_for, sister_for
 from portal.organisations.words import word_of
+from training.agenda import on_the_agenda
 
-MOST_EVENTS = 10
+MOST_EVENTS = 5  # the others stand on the agenda
 
 
 class RegionIndexPage(TextPage):
@@ -79,8 +81,10 @@ class RegionIndexPage(TextPage):
         return context
 
     def _of_one_region(self):
-        kinds, events = offered_in(self.region, self.path[: Page.steplen * HOME_DEPTH])
-        return {"region": self.region, "kinds": kinds, "events": events}
+        below = self.path[: Page.steplen * HOME_DEPTH]
+        kinds, agenda = kinds_and_agenda(below)
+        events = Lines(*coming_in(self.region, below))[:MOST_EVENTS]
+        return {"region": self.region, "kinds": kinds, "agenda": agenda, "events": events}
 
     class Meta:
         verbose_name = _("regions")
@@ -98,25 +102,32 @@ def region_called(organisation, slug: str) -> Region | None:
     return regions_shown(organisation).filter(slug=slug).first()
 
 
-def offered_in(region: Region, home_path: str) -> tuple[list[ModelPage], list[EventPage]]:
-    """The kinds of conferences of a site, and what is planned in one of its regions, each with `address`. One query."""
-    coming = EventPage.objects.live().filter(path__startswith=home_path, region=region, ends__gte=timezone.now())
-    soonest = coming.order_by("starts", "path").values("pk")[:MOST_EVENTS]
+def kinds_and_agenda(home_path: str) -> tuple[list[ModelPage], str]:
+    """The kinds of conferences of a site, each with `address`, and the address of its agenda. One query."""
     pages = (
         TextPage.objects.live()
         .filter(path__startswith=home_path)
-        .filter(Q(modelpage__isnull=False) | Q(eventpage__in=soonest))
-        .select_related("modelpage", "eventpage")
-        .order_by("eventpage__starts", "path")
+        .filter(Q(modelpage__isnull=False) | Q(agendapage__isnull=False))
+        .select_related("modelpage", "agendapage")
+        .order_by("path")
     )
-    kinds, events = [], []
+    kinds, agenda = [], ""
     for page in pages:
-        if hasattr(page, "modelpage"):
-            page.modelpage.address = public_address(page.url_path, get_language())
-            kinds.append(page.modelpage)
+        address = public_address(page.url_path, get_language())
+        if hasattr(page, "agendapage"):
+            agenda = address
         else:
-            events.append(page.eventpage)
-    return kinds, events
+            page.modelpage.address = address
+            kinds.append(page.modelpage)
+    return kinds, agenda
+
+
+def coming_in(region: Region, home_path: str) -> tuple[QuerySet, QuerySet]:
+    """What is planned in a region and not over: a site's own pages of events, and the trainings for everybody."""
+    pages = EventPage.objects.live().filter(path__startswith=home_path)
+    trainings = on_the_agenda(region.organisation_id)
+    now = timezone.now()
+    return pages.filter(region=region, ends__gte=now), trainings.filter(region=region, ends__gte=now)
 
 
 def found_for(request, organisation, postcode: str) -> dict:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from benchmarks.many_pages import MOST
 from benchmarks.page_seeding import BELOW, WORD, kinds_of_addresses, seed_pages
 from cms_pages.models import EventPage, FolderPage, TextPage
 from cms_pages.models.folder import FOLDERS_PER_LEAF
@@ -27,7 +28,7 @@ COSTS = {
     "homepage": 8, "textpage": 10, "modelindexpage": 11, "modelpage": 12, "storyindexpage": 12, "storypage": 10,
     "agendapage": 12, "agenda, past": 12, "agenda, a month": 11, "eventpage": 11, "newsindexpage": 12,
     "news, last leaf": 12, "newspage": 10, "publicationindexpage": 12, "publicationpage": 10, "folderindexpage": 12,
-    "folderpage": 12, "regionindexpage": 11, "region": 12, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 9,
+    "folderpage": 12, "regionindexpage": 11, "region": 13, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 10,
     "sitemap": 6, "sitemap, pages": 6,
 }  # fmt: skip
 
@@ -56,7 +57,7 @@ def test_a_page_costs_the_same_with_many_pages(dutch, site, each):
     seed_pages(site, dict.fromkeys(BELOW, each))
     costs = {name: queries_of(dutch, address) for name, address in kinds_of_addresses(site).items()}
     assert costs == COSTS
-    assert max(COSTS.values()) <= 12
+    assert max(COSTS.values()) <= MOST
 
 
 def test_no_list_shows_them_all(dutch, site):
@@ -82,9 +83,8 @@ def test_a_region_shows_the_soonest_of_many_events(dutch, site):
     seed_pages(site, {EventPage: 60})
     events = dutch.get("/nl/regios/overijssel/").context["events"]
     assert len(events) == MOST_EVENTS
-    assert [event.pk for event in events] == [
-        event.pk for event in EventPage.objects.filter(ends__gte=timezone.now()).order_by("starts")[:MOST_EVENTS]
-    ]
+    soonest = EventPage.objects.filter(ends__gte=timezone.now()).order_by("starts", "url_path")[:MOST_EVENTS]
+    assert [event.key for event in events] == [event.url_path for event in soonest]
 
 
 def test_what_is_seeded_is_a_tree_and_found(dutch, site):

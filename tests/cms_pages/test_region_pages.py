@@ -157,6 +157,7 @@ def test_each_region_has_a_page_with_what_there_is_and_its_own_agenda(dutch, hom
         assert words in html
     for words in ("Avond in Breda", "Concept", "Geweest"):
         assert words not in html
+    assert html.split("<title>")[1].startswith("Overijssel · ")
 
 
 def test_the_page_of_a_region_leads_to_itself_in_each_language(dutch, home, regions, overijssel):
@@ -198,4 +199,4 @@ def test_queries_do_not_grow_with_the_regions(dutch, home, regions, overijssel, 
     assert queries_of(dutch, "/nl/regios/overijssel/") == ONE
 
 
-INDEX, ONE = 11, 12
+INDEX, ONE = 11, 13
