@@ -2,20 +2,18 @@
 
 from uuid import UUID
 
-from django.db.models import CharField, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce, Least
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.outbound.calendar import Appointment
-from training.event_states import EventState
+from portal.workflow.models import MoveLogEntry
+from training.event_states import EVENT_TRACK, EventState
 from training.models import EventKind, TrainingEvent
-from training.queries import public_events, with_places
-
-__all__ = [
-    "address_of_event", "appointments_of", "found_events", "how_to_take_part", "on_the_agenda", "public_events",
-    "title_of",
-]  # fmt: skip
+from training.queries import with_places
 
 
 def on_the_agenda(organisation) -> QuerySet[TrainingEvent]:
@@ -27,6 +25,18 @@ def on_the_agenda(organisation) -> QuerySet[TrainingEvent]:
     events = with_places(TrainingEvent.objects.filter(organisation=organisation, is_public=True, state__in=shown))
     closes = Coalesce(Least("enrol_until", "starts"), "starts")
     return events.annotate(key=Cast("pk", CharField()), closes=closes).prefetch_related(None)
+
+
+def cancelled_events(organisation) -> QuerySet[TrainingEvent]:
+    """The public events that people could take a place in, and that do not take place now, until they would be over.
+
+    Soonest first, with their days. Whoever has put one in their calendar learns there that it is cancelled.
+    """
+    of_events = MoveLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(TrainingEvent))
+    opened = of_events.filter(object_id=OuterRef("pk"), action=EVENT_TRACK.action("open"))
+    events = TrainingEvent.objects.filter(organisation=organisation, is_public=True, ends__gte=timezone.now())
+    cancelled = events.filter(Exists(opened), state=EventState.CANCELLED)
+    return cancelled.prefetch_related("days").order_by("starts", "pk")
 
 
 def found_events(site) -> QuerySet:
@@ -52,7 +62,11 @@ def address_of_event(pk: UUID | str) -> str:
 
 
 def appointments_of(event: TrainingEvent, *, host: str, address: str, link: str = "") -> list[Appointment]:
-    """Each day of the event, at `address`; the third day stays the third when the days move. `link`: to be online."""
+    """Each day of the event, at `address`; the third day stays the third when the days move. `link`: to be online.
+
+    Every calendar file of a training is made here, so that they say the same of what changed: a change raises the
+    event's edition, and with it that of each day.
+    """
     title = title_of(event.kind, event.title)
     words = "\n".join(part for part in (event.for_whom, link) if part)
     return [
@@ -65,6 +79,8 @@ def appointments_of(event: TrainingEvent, *, host: str, address: str, link: str 
             place=day.place or event.place,
             text=words,
             address=address,
+            edition=event.edition - 1,
+            is_cancelled=event.state == EventState.CANCELLED,
         )
         for number, day in enumerate(event.days.all(), start=1)
     ]

@@ -21,7 +21,8 @@ from cms_pages.structured import event_data
 from portal.organisations.queries import organisation_for
 from portal.outbound.calendar import CONTENT_TYPE, Appointment, as_calendar
 from portal.privacy.labels import Plain
-from training.agenda import address_of_event, appointments_of, on_the_agenda, public_events
+from training.agenda import address_of_event, appointments_of, cancelled_events, on_the_agenda
+from training.queries import public_events
 
 EVENTS_PER_LEAF = 30
 MOST_EVENTS = 60  # in a month, and in the calendar of what is coming
@@ -68,9 +69,10 @@ class AgendaPage(CalendarFileMixin, TextPage):
         return EventPage.objects.live().child_of(self).defer("body")
 
     def appointments(self, request):
-        """What is coming, each day of a training by itself."""
+        """What is coming, each day of a training by itself; also of those that were to come and are cancelled."""
         own = [event.appointment(request) for event in self._when(self.events(), past=False)[:MOST_EVENTS]]
-        trainings = public_events(organisation_for(request))[:MOST_EVENTS]
+        organisation = organisation_for(request)
+        trainings = [*public_events(organisation)[:MOST_EVENTS], *cancelled_events(organisation)[:MOST_EVENTS]]
         host = request.get_host().partition(":")[0]
         of_trainings = [
             appointment
@@ -202,6 +204,7 @@ class EventPage(CalendarFileMixin, LeadPicture):
             place=self.place,
             text=f"{self.lead}\n{self.for_whom}",
             address=request.build_absolute_uri(self.address),
+            edition=self.live_revision_id or 0,  # the later it was published, the higher
         )
 
     def get_context(self, request, *args, **kwargs):

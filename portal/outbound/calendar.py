@@ -11,7 +11,10 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 @dataclass(frozen=True)
 class Appointment:
-    """What stands in somebody's calendar. `identity` stays the same when the rest changes."""
+    """What stands in somebody's calendar. `identity` stays the same when the rest changes, and `edition` rises then.
+
+    One that does not take place is kept with `is_cancelled`: calendars that hold it already would keep it otherwise.
+    """
 
     identity: str
     title: str
@@ -21,6 +24,8 @@ class Appointment:
     place: str = ""
     text: str = ""
     address: str = ""
+    edition: int = 0
+    is_cancelled: bool = False
 
 
 def as_calendar(appointments: Iterable[Appointment], *, name: str, language: str) -> bytes:
@@ -40,6 +45,8 @@ def _event(appointment, language):
     event.add("summary", vText(appointment.title), parameters={"language": language})
     for key, moment in (("dtstart", appointment.starts), ("dtend", appointment.ends), ("dtstamp", appointment.changed)):
         event.add(key, vDDDTypes(_utc(moment)))
+    event.add("sequence", appointment.edition)
+    event.add("status", "CANCELLED" if appointment.is_cancelled else "CONFIRMED")
     for key, words in (("location", appointment.place), ("description", appointment.text)):
         if words:
             event.add(key, vText(words))

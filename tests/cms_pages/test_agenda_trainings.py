@@ -101,7 +101,8 @@ def test_what_is_not_for_everybody_does_not_stand_there(dutch, belgian, agenda, 
         html = page_of(dutch, address)
         for title in ("Private", "In preparation", "Cancelled", "Of the sister"):
             assert title not in html
-    assert b"VEVENT" not in dutch.get("/en/agenda/ics/").content
+    calendar = dutch.get("/en/agenda/ics/").content.decode()
+    assert [title for title in ("Private", "In preparation", "Of the sister") if title in calendar] == []
 
 
 def test_each_site_shows_its_own(belgian, agenda, region):
@@ -175,7 +176,7 @@ def test_a_place_that_is_taken_begins_an_edition_of_the_pages(
 
 @pytest.mark.parametrize(
     ("address", "count"),
-    [("/nl/agenda/", 12), ("/nl/agenda/?past", 12), ("/nl/agenda/?month=", 11), ("/nl/agenda/ics/", 10)],
+    [("/nl/agenda/", 12), ("/nl/agenda/?past", 12), ("/nl/agenda/?month=", 11), ("/nl/agenda/ics/", 11)],
 )
 def test_queries_are_few_and_do_not_grow_with_trainings(dutch, home, region, address, count):
     agenda = AgendaPageFactory(parent=home)

@@ -38,5 +38,17 @@ def test_a_line_break_in_a_title_starts_no_new_line_of_the_file():
     assert "ATTENDEE" not in event
 
 
+def test_what_changes_says_so_by_a_higher_number():
+    moved = Appointment(**{**vars(MEETING), "edition": 3})
+    events = Calendar.from_ical(as_calendar([MEETING, moved], name="Agenda", language="nl")).walk("VEVENT")
+    assert [(event["SEQUENCE"], str(event["STATUS"])) for event in events] == [(0, "CONFIRMED"), (3, "CONFIRMED")]
+
+
+def test_what_is_cancelled_says_so():
+    cancelled = Appointment(**{**vars(MEETING), "edition": 1, "is_cancelled": True})
+    (event,) = Calendar.from_ical(as_calendar([cancelled], name="Agenda", language="nl")).walk("VEVENT")
+    assert (event["SEQUENCE"], str(event["STATUS"])) == (1, "CANCELLED")
+
+
 def test_nothing_to_come_is_a_calendar_too():
     assert Calendar.from_ical(as_calendar([], name="Agenda", language="ar")).walk("VEVENT") == []

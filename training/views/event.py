@@ -51,10 +51,10 @@ class EventView(View):
 
 
 class EventCalendarView(EventView):
-    """Its days as a calendar file; there is none of what is over or cancelled."""
+    """Its days as a calendar file, which says so when it is cancelled; there is none of what is over."""
 
     def answer(self, request, event):
-        if event.state != EventState.OPEN or event.is_over:
+        if event.state not in (EventState.OPEN, EventState.CANCELLED) or event.is_over:
             raise Http404
         address = request.build_absolute_uri(address_of_event(event.pk))
         return as_file(event, appointments_of(event, host=host_of(request), address=address))
