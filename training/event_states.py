@@ -18,6 +18,7 @@ class SeatState(States):
     TAKEN = "taken", _("Has a place"), _("You have a place")
     GIVEN_UP = "given_up", _("Gave up the place"), _("You gave up your place")
     LAPSED = "lapsed", _("Did not answer in time"), _("You did not answer in time, so somebody else could come")
+    LEFT_OUT = "left_out", _("No place came free"), _("No place came free for you")
     CANCELLED = "cancelled", _("The event was cancelled"), _("It does not take place")
 
 
@@ -25,8 +26,11 @@ E, S = EventState, SeatState
 # What counts against the capacity: a place that somebody has, and one that is kept for somebody until they answer.
 HOLDING = (S.TAKEN, S.OFFERED)
 ACTIVE = (*HOLDING, S.WAITING)
-_PLAN = "training.plan_event"
-_PLACE = "training.place_candidate"
+# What staff may do with events and seats; GIVE is what trainers alone hold.
+PLAN = "training.plan_event"
+PLACE = "training.place_candidate"
+ATTENDANCE = "training.take_attendance"
+GIVE = "training.answer_report"
 
 EVENT_TRACK = Track(
     name="training.event",
@@ -39,7 +43,7 @@ EVENT_TRACK = Track(
             done=_("Opened for enrolment"),
             sources=(E.PLANNED,),
             target=E.OPEN,
-            permission=_PLAN,
+            permission=PLAN,
             conditions=("has_days",),
             tone="positive",
         ),
@@ -49,7 +53,7 @@ EVENT_TRACK = Track(
             done=_("It was held"),
             sources=(E.OPEN,),
             target=E.HELD,
-            permission=_PLAN,
+            permission=PLAN,
             conditions=("has_begun",),
             tone="positive",
         ),
@@ -59,7 +63,7 @@ EVENT_TRACK = Track(
             done=_("Cancelled"),
             sources=(E.PLANNED, E.OPEN),
             target=E.CANCELLED,
-            permission=_PLAN,
+            permission=PLAN,
             tone="serious",
         ),
     ),
@@ -83,9 +87,9 @@ SEAT_TRACK = Track(
             name="take",
             label=_("Take the place"),
             done=_("Took a place"),
-            sources=(S.WAITING, S.OFFERED, S.GIVEN_UP, S.LAPSED),
+            sources=(S.WAITING, S.OFFERED, S.GIVEN_UP, S.LAPSED, S.LEFT_OUT),
             target=S.TAKEN,
-            permission=_PLACE,
+            permission=PLACE,
             by_owner=True,
             tone="positive",
         ),
@@ -93,9 +97,9 @@ SEAT_TRACK = Track(
             name="wait",
             label=_("Stand on the waiting list"),
             done=_("Came onto the waiting list"),
-            sources=(S.GIVEN_UP, S.LAPSED),
+            sources=(S.GIVEN_UP, S.LAPSED, S.LEFT_OUT),
             target=S.WAITING,
-            permission=_PLACE,
+            permission=PLACE,
             by_owner=True,
         ),
         Transition(
@@ -113,12 +117,19 @@ SEAT_TRACK = Track(
             target=S.LAPSED,
         ),
         Transition(
+            name="leave_out",
+            label=_("The event is over"),
+            done=_("The event is over: no place came free"),
+            sources=(S.WAITING,),
+            target=S.LEFT_OUT,
+        ),
+        Transition(
             name="give_up",
             label=_("Give up the place"),
             done=_("Gave up the place"),
             sources=ACTIVE,
             target=S.GIVEN_UP,
-            permission=_PLACE,
+            permission=PLACE,
             by_owner=True,
         ),
         Transition(

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.db.models import BooleanField, Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from training.admission import kinds_for
-from training.event_states import ACTIVE, HOLDING, EventState, SeatState
+from portal.accounts.roles import MANAGER, TRAINER
+from portal.workflow.models import MoveLogEntry
+from training.admission import ONE_AT_A_TIME, kinds_for
+from training.event_states import ACTIVE, EVENT_TRACK, HOLDING, EventState, SeatState
 from training.models import Candidate, Seat, TrainingEvent
 
 
@@ -48,6 +51,29 @@ def events_for(candidate: Candidate) -> list[TrainingEvent]:
     for event in found:
         event.own_seat = next(iter(event.own_seats), None)  # type: ignore[attr-defined]
     return found
+
+
+def kinds_chosen(candidate: Candidate) -> frozenset[str]:
+    """Of what they may have one date at a time: the kinds of which they have one, or wait for one, that is not over.
+
+    Also where it has begun, or enrolment closed: another one of this kind they cannot take beside it.
+    """
+    seats = Seat.objects.filter(candidate=candidate, event__kind__in=ONE_AT_A_TIME).active()
+    return frozenset(seats.order_by().values_list("event__kind", flat=True))
+
+
+def was_open(event: TrainingEvent) -> bool:
+    """Whether people could ever take a place in it: what was cancelled before that, nobody but staff knows of."""
+    if event.state in (EventState.OPEN, EventState.HELD):
+        return True
+    opened = MoveLogEntry.objects.for_instance(event).filter(action=EVENT_TRACK.action("open"))
+    return event.state == EventState.CANCELLED and (opened.exists() or event.seats.exists())
+
+
+def who_can_give(organisation_id: int | None):
+    """The trainers and managers of an organisation."""
+    people = get_user_model().objects.filter(organisation=organisation_id, is_active=True)
+    return people.filter(groups__name__in=(TRAINER, MANAGER)).distinct().order_by("first_name", "last_name", "email")
 
 
 def seats_of(candidate: Candidate) -> QuerySet[Seat]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.workflow.moves import NotPossible
 from training.actions.applying import discard_application
 from training.actions.erasing import erase_lapsed, lapsed_candidates
-from training.actions.seat_terms import lapse_offers, send_reminders
+from training.actions.seat_terms import lapse_offers, leave_out_who_waited, send_reminders
 from training.models import Candidate
 from training.states import CandidateState
 
@@ -27,8 +27,11 @@ def discard_untouched_letters() -> int:
 
 
 def keep_seat_terms() -> int:
-    """Ends offers that nobody answered and offers the places onwards; reminds who comes soon. How many seats."""
-    return lapse_offers() + send_reminders()
+    """Ends offers that nobody answered and offers the places onwards; ends the waiting for what is over; reminds who
+
+    comes soon. How many seats.
+    """
+    return lapse_offers() + leave_out_who_waited() + send_reminders()
 
 
 def _discard(candidate):

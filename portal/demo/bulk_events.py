@@ -24,6 +24,7 @@ _FOR_ALL = (EventKind.REFRESHER, EventKind.STUDY_DAY, EventKind.WORKSHOP)
 _PLACES = ("Zwolle, zaal De Kring", "Utrecht, De Brug", "Assen, De Schans", "Gent, De Ark", "Leuven, Het Huis")
 _BEFORE, _AHEAD = 300, 300  # days
 _MOST_SEATS = 12
+_BECAUSE = "Er waren te weinig aanmeldingen."
 
 
 def make_many_events(count: int, *, seed: int = 1) -> Iterator[int]:
@@ -64,12 +65,14 @@ def _invent(organisation, chance):
     span = timedelta(hours=3 if hour > 10 else 6)
     is_past = starts[-1] + span < timezone.now()
     usual, rare = (EventState.HELD, EventState.CANCELLED) if is_past else (EventState.OPEN, EventState.PLANNED)
+    state = chance.choices((usual, rare), weights=(9, 1))[0]
     event = TrainingEvent(
         organisation=organisation,
         kind=kind,
         place=chance.choice(_PLACES),
         capacity=chance.randint(8, 40),
-        state=chance.choices((usual, rare), weights=(9, 1))[0],
+        state=state,
+        cancelled_because=_BECAUSE if state == EventState.CANCELLED else "",
         starts=starts[0],
         ends=starts[-1] + span,
     )

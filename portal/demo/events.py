@@ -8,8 +8,10 @@ from portal.accounts.models import User
 from portal.demo.clock import at, days_ago
 from portal.demo.occasions import OCCASIONS, Occasion
 from portal.workflow.models import MoveLogEntry
-from training.actions.planning import DayTimes, cancel_event, hold_event, open_event, plan_event, take_attendance
+from training.actions.attending import take_attendance
+from training.actions.planning import cancel_event, hold_event, open_event, plan_event
 from training.actions.seating import take_seat
+from training.days import DayTimes
 from training.models import Candidate, Seat, TrainingEvent
 
 _PLANNED_BEFORE = 45  # days

@@ -7,7 +7,8 @@ from django.utils import timezone
 from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
 from tests.training.factories import make_candidate, make_rule_book
-from training.actions.planning import DayTimes, open_event, plan_event
+from training.actions.planning import open_event, plan_event
+from training.days import DayTimes
 from training.models import Candidate, Seat, TrainingEvent
 
 
@@ -23,10 +24,11 @@ def make_event(
 ) -> TrainingEvent:
     """An event of the region's organisation, open unless said otherwise, planned by the region's manager.
 
-    For all regions; for one when it says `only`.
+    For all regions; for one when it says `only`, planned by the manager of that one.
     """
     region = region or RegionFactory()
-    by = by or region.manager or make_manager(region)
+    answers = only or region
+    by = by or answers.manager or make_manager(answers)
     make_rule_book(region.organisation)
     fields = {"region": only, "place": "Zwolle, De Kamer 1", "capacity": 10} | fields
     days = [day(in_days)] if days is None else days

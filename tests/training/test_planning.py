@@ -16,16 +16,10 @@ from tests.intake.factories import make_manager
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.events import day, fresh, make_event, person, states_of
 from tests.training.factories import make_trainer
-from training.actions.planning import (
-    DayTimes,
-    cancel_event,
-    change_event,
-    hold_event,
-    open_event,
-    plan_event,
-    take_attendance,
-)
+from training.actions.attending import take_attendance
+from training.actions.planning import cancel_event, change_event, hold_event, open_event, plan_event
 from training.actions.seating import give_up_seat, take_seat
+from training.days import DayTimes
 from training.models import Attendance, EventDay, EventTrainer, TrainingEvent
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
 from tests.training.events import day, fresh, make_event, person, states_of
 from tests.training.factories import make_candidate
+from training.actions.attending import take_attendance
 from training.actions.ending import pause_track, record_withdrawal, turn_down, withdraw_candidacy
 from training.actions.erasing import erase_candidate
 from training.actions.guiding import finish_training, leave_training, record_meeting
-from training.actions.planning import take_attendance
 from training.actions.rostering import join_roster, leave_roster
 from training.actions.seating import take_seat
 from training.models import Attendance, Seat

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.workflow.moves import NotAllowed, NotPossible, may
 from training.actions.guiding import finish_deepening, finish_training, record_meeting, record_missed_meeting
+from training.actions.places import lock_events
 from training.event_states import EventState, SeatState
 from training.models import Candidate, EventKind, Seat, TrainingEvent
 from training.states import CANDIDATE_TRACK, CandidateState
@@ -64,7 +65,7 @@ def record_who_was_there(event: TrainingEvent, *, by) -> Concluded:
     Doing it again does nothing: who went on stands no longer where the step begins. Raises NotPossible when there is
     nothing to record.
     """
-    TrainingEvent.objects.select_for_update().get(pk=event.pk)
+    _lock_with_others(event)
     found = conclusions(event, by=by)
     if not any(one.step for one in found):
         raise NotPossible(_("There is nothing to record now."))
@@ -73,6 +74,13 @@ def record_who_was_there(event: TrainingEvent, *, by) -> Concluded:
         why = one.why or _take(one, event, by)
         (concluded.left if why else concluded.done).append(Conclusion(one.candidate, one.step, why))
     return concluded
+
+
+def _lock_with_others(event):
+    """All events at once in which its people have a seat: their steps free those too, each in an order of its own."""
+    people = event.seats.filter(state=SeatState.TAKEN).order_by().values("candidate")
+    others = Seat.objects.filter(candidate__in=people).active().exclude(event=event)
+    lock_events(event, *TrainingEvent.objects.filter(pk__in=others.order_by().values("event")))
 
 
 def _seats(event) -> Iterable[Seat]:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.workflow.moves import move
-from training.actions.releasing import hold_events_of, release_seats
+from training.actions.releasing import lock_events_of, release_seats
 from training.actions.rostering import leave_with
 from training.mails import send_candidate_waits_mail, send_step_mail
 from training.models import Candidate
@@ -26,7 +26,7 @@ def go_on_after_pause(candidate: Candidate, *, by) -> Candidate:
 @transaction.atomic
 def withdraw_candidacy(candidate: Candidate, *, by, reason: str = "") -> Candidate:
     """The candidate stops; the region hears of it. They may begin again later."""
-    hold_events_of(candidate)
+    lock_events_of(candidate)
     move(candidate, "withdraw", by=by, reason=reason, paused_at=None)
     leave_with(candidate, by=by)
     release_seats(candidate)
@@ -37,7 +37,7 @@ def withdraw_candidacy(candidate: Candidate, *, by, reason: str = "") -> Candida
 @transaction.atomic
 def record_withdrawal(candidate: Candidate, *, by, reason: str) -> Candidate:
     """They told staff that they stop."""
-    hold_events_of(candidate)
+    lock_events_of(candidate)
     move(candidate, "record_withdrawal", by=by, reason=reason, paused_at=None)
     leave_with(candidate, by=by)
     release_seats(candidate)
@@ -51,7 +51,7 @@ def turn_down(candidate: Candidate, *, by, reason: str) -> Candidate:
     Once there is a report, nobody says so alone: raises NotPossible until the trainers signed an answer that is no yes,
     and, where the candidate says something else, had the talk.
     """
-    hold_events_of(candidate)
+    lock_events_of(candidate)
     move(candidate, "not_now", by=by, reason=reason, paused_at=None)
     leave_with(candidate, by=by)
     release_seats(candidate)

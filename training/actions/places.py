@@ -7,14 +7,13 @@ events (by key), then the candidate, then seats.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotPossible, move
+from portal.workflow.moves import lock, move
 from training.admission import refusal
-from training.event_states import ACTIVE, HOLDING, EventState, SeatState
+from training.event_states import HOLDING, EventState, SeatState
 from training.mails import send_seat_offered_mail
 from training.models import Candidate, EventKind, Seat, TrainingEvent
 from training.states import CandidateState
@@ -111,20 +110,20 @@ def move_seat(seat: Seat, step: str, *, by, **changes) -> None:
     seat.event, seat.candidate = event, candidate
 
 
-def lock(row: Model) -> None:
-    """Reads the row again and holds it until the transaction ends. Raises NotPossible when it is gone."""
-    try:
-        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
-    except type(row).DoesNotExist:  # type: ignore[attr-defined]
-        raise NotPossible(_("This is no longer here.")) from None
+def end_waiting(event: TrainingEvent) -> int:
+    """Nobody waits any more for what has been, and no offer for it stands; how many that concerned.
+
+    They get no mail: it stands on their own page.
+    """
+    seats = list(with_people(event.seats.filter(state__in=(SeatState.WAITING, SeatState.OFFERED))))
+    for seat in seats:
+        stand_up(seat, "leave_out" if seat.state == SeatState.WAITING else "lapse", by=None)
+    return len(seats)
 
 
 def active_seats(candidate: Candidate, *, kinds: Iterable[str]) -> QuerySet[Seat]:
     """Where they have a place, an offer or wait, in events of these kinds that are open and not over."""
-    seats = Seat.objects.filter(
-        candidate=candidate, state__in=ACTIVE, event__kind__in=kinds, event__state=EventState.OPEN
-    )
-    return seats.filter(event__ends__gt=timezone.now())
+    return Seat.objects.filter(candidate=candidate, event__kind__in=kinds).active()
 
 
 def with_people(seats: QuerySet[Seat]) -> QuerySet[Seat]:

@@ -1,8 +1,6 @@
 """Training events: plan, change, open, hold and cancel them (DESIGN §3, TrainingEvent)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -10,21 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may, move
-from training.actions.attending import take_attendance
+from portal.workflow.moves import NotAllowed, NotPossible, move
 from training.actions.places import (
     REMINDED_BEFORE,
+    end_waiting,
     lock_events,
     move_up,
     stand_up_and_choose_again,
     with_people,
 )
-from training.event_states import ACTIVE, HOLDING, EventState, SeatState
+from training.days import DayTimes, crossing, refusal_of_times
+from training.event_states import ACTIVE, HOLDING, PLAN, EventState, SeatState
 from training.mails import send_seat_changed_mail
 from training.models import EventDay, EventTrainer, Seat, TrainingEvent
+from training.permissions import plans_in
+from training.queries import who_can_give
 
-__all__ = ["DayTimes", "cancel_event", "change_event", "hold_event", "open_event", "plan_event", "take_attendance"]
-PLAN = "training.plan_event"
 # What whoever plans fills in.
 FIELDS = (
     "kind", "title", "region", "language", "place", "for_whom", "about", "capacity", "offer_days", "enrol_until",
@@ -32,25 +31,17 @@ FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class DayTimes:
-    """One day; `place` when it is another one than the event's."""
-
-    starts: datetime
-    ends: datetime
-    place: str = ""
-
-
 @transaction.atomic
 def plan_event(organisation, *, by, days: Sequence[DayTimes], trainers: Iterable = (), **fields) -> TrainingEvent:
     """A new event, which nobody but staff sees until it is opened. `fields` by the names of FIELDS.
 
-    Raises NotAllowed for who does not plan for this organisation, NotPossible (field) for what cannot be.
+    Raises NotAllowed for who does not plan for this organisation, NotPossible (field) for what cannot be: so it is
+    with a region for which `by` does not answer, unless they are a trainer.
     """
     if not _plans(by) or by.organisation_id != organisation.pk:
         raise NotAllowed(f"{by!r} does not plan for {organisation.pk}.")
     event = TrainingEvent(organisation=organisation)
-    _fill(event, fields, days=days)
+    _fill(event, fields, days=days, by=by)
     event.save()
     _set_days(event, days)
     _set_trainers(event, trainers)
@@ -68,13 +59,11 @@ def change_event(
     the waiting list up. Raises NotPossible (field): "capacity" below what is taken and offered, "kind" while somebody
     has a seat, "days" without those on which attendance was written down.
     """
-    lock_events(event)
-    if not _plans(by) or not TrainingEvent.objects.visible_to(by).filter(pk=event.pk).exists():
-        raise NotAllowed(f"{by!r} does not plan {event.pk}.")
+    _lock_own(event, by=by)
     if event.state not in (EventState.PLANNED, EventState.OPEN):
         raise NotPossible(_("This cannot be changed any more: it is “%(state)s”.") % {"state": event.state_label})
     before, kind, place, began = _days_of(event), event.kind, event.place, event.has_begun
-    _fill(event, fields, days=before if days is None else days)
+    _fill(event, fields, days=before if days is None else days, by=by)
     _refuse_against_seats(event, kind=kind)
     if event.state == EventState.OPEN and event.has_begun and not began:
         raise NotPossible(_("Choose days that are still to come."), field="days")
@@ -98,26 +87,34 @@ def change_event(
 def open_event(event: TrainingEvent, *, by) -> TrainingEvent:
     """From now on people can take a place. Raises NotPossible without days, and when they are over."""
     with transaction.atomic():
-        lock_events(event)
-        if event.is_over and may(by, event, "open"):
+        _lock_own(event, by=by)
+        if event.is_over:
             raise NotPossible(_("Choose days that are still to come."), field="days")
         return move(event, "open", by=by)
 
 
 def hold_event(event: TrainingEvent, *, by) -> TrainingEvent:
-    """It was held. Raises NotPossible before it begins."""
-    return move(event, "hold", by=by)
+    """It was held: nobody waits for it any more. Raises NotPossible before it begins."""
+    with transaction.atomic():
+        _lock_own(event, by=by)
+        move(event, "hold", by=by)
+        end_waiting(event)
+    return event
 
 
 @transaction.atomic
 def cancel_event(event: TrainingEvent, *, by, because: str) -> TrainingEvent:
     """It does not take place, for a reason that people read. Everybody with a seat gets a mail.
 
-    Who was in EK1 or EK2 with it chooses again. Raises NotPossible (field "because") without a reason.
+    Who was in EK1 or EK2 with it chooses again. Raises NotPossible (field "because") without a reason, or with one that
+    is too long.
     """
-    lock_events(event)
-    if may(by, event, "cancel") and not because.strip():
+    _lock_own(event, by=by)
+    because, most = because.strip(), TrainingEvent._meta.get_field("cancelled_because").max_length or 0
+    if not because:
         raise NotPossible(_("Write down the reason."), field="because")
+    if len(because) > most:
+        raise NotPossible(_("Use at most %(most)d characters.") % {"most": most}, field="because")
     move(event, "cancel", by=by, cancelled_because=because, edition=event.edition + 1, changed_at=timezone.now())
     for seat in _active_seats(event):
         stand_up_and_choose_again(seat, "cancel", by=None)
@@ -129,31 +126,40 @@ def _plans(by):
     return getattr(by, "is_authenticated", False) and by.holds(PLAN)
 
 
-def _fill(event, fields, *, days):
+def _lock_own(event, *, by):
+    """Locks it for who plans it."""
+    lock_events(event)
+    is_theirs = _plans(by) and by.organisation_id == event.organisation_id and plans_in(by, event.region_id)
+    if not is_theirs:
+        raise NotAllowed(f"{by!r} does not plan {event.pk}.")
+
+
+def _fill(event, fields, *, days, by):
     if unknown := [name for name in fields if name not in FIELDS]:
         raise TypeError(f"An event has no {', '.join(unknown)} to fill in.")
     for name, value in fields.items():
         setattr(event, name, value)
     days = sorted(days, key=lambda day: day.starts)
-    _refuse_crossing(days)
+    _refuse_days(days)
     event.starts = days[0].starts if days else None
     event.ends = max(day.ends for day in days) if days else None
     if event.region is not None and event.region.organisation_id != event.organisation_id:
         raise NotPossible(_("This region is of another organisation."), field="region")
+    if not plans_in(by, event.region_id):
+        raise NotPossible(_("Choose a region for which you answer, or all regions."), field="region")
     if event.enrol_until is not None and event.starts is not None and event.enrol_until > event.starts:
         raise NotPossible(_("Enrolment closes before the first day begins."), field="enrol_until")
     _refuse_invalid(event)
 
 
-def _refuse_crossing(days):
+def _refuse_days(days):
     for day in days:
-        if day.ends <= day.starts:
-            raise NotPossible(_("A day ends after it starts."), field="days")
+        if words := refusal_of_times(day.starts, day.ends):
+            raise NotPossible(words, field="days")
         if len(day.place) > (EventDay._meta.get_field("place").max_length or 0):
             raise NotPossible(_("This place is too long."), field="days")
-    for day, following in zip(days, days[1:], strict=False):
-        if following.starts < day.ends:
-            raise NotPossible(_("Two of these days are at the same time."), field="days")
+    if crossing(days):
+        raise NotPossible(_("Two of these days are at the same time."), field="days")
 
 
 def _refuse_invalid(event):
@@ -198,8 +204,8 @@ def _set_days(event, days):
 
 def _set_trainers(event, trainers):
     trainers = list(trainers)
-    if any(one.organisation_id != event.organisation_id or not one.is_active for one in trainers):
-        raise NotPossible(_("Choose trainers of your own organisation."), field="trainers")
+    if {one.pk for one in trainers} - set(who_can_give(event.organisation_id).values_list("pk", flat=True)):
+        raise NotPossible(_("Choose trainers or managers of your own organisation."), field="trainers")
     event.given_by.exclude(trainer__in=trainers).delete()
     EventTrainer.objects.bulk_create(
         [EventTrainer(event=event, trainer=one) for one in trainers], ignore_conflicts=True

@@ -9,25 +9,22 @@ from training.actions.places import active_seats, lock_events, move_up, stand_up
 from training.models import Candidate, EventKind, Seat, TrainingEvent
 
 
-def hold_events_of(candidate: Candidate) -> None:
+def lock_events_of(candidate: Candidate) -> None:
     """Locks the events in which they have an active seat. To be called before anything locks the candidate."""
     seats = active_seats(candidate, kinds=EventKind.values)
     lock_events(*TrainingEvent.objects.filter(pk__in=seats.values("event")))
 
 
 @transaction.atomic
-def release_seats(candidate: Candidate, *, kinds: Iterable[str] = EventKind.values, begun: bool = True) -> None:
-    """Their active seats in events of these kinds come free, and waiting lists move up; their track stays.
+def release_seats(candidate: Candidate, *, kinds: Iterable[str] = EventKind.values) -> None:
+    """Their active seats in events of these kinds come free, and waiting lists move up; their track stays."""
+    _release(candidate, _seats(candidate, kinds))
 
-    `begun` says whether also those in events that have begun.
-    """
-    seats = active_seats(candidate, kinds=kinds).select_related("event").order_by("event_id")
-    found = [seat for seat in seats if begun or not seat.event.has_begun]
-    lock_events(*(seat.event for seat in found))
-    for seat in found:
-        seat.candidate = candidate
-        stand_up(seat, "release", by=None)
-        move_up(seat.event)
+
+@transaction.atomic
+def release_seats_to_come(candidate: Candidate, *, kinds: Iterable[str]) -> None:
+    """As `release_seats`, but what has begun they keep."""
+    _release(candidate, [seat for seat in _seats(candidate, kinds) if not seat.event.has_begun])
 
 
 def forget_seats(candidate: Candidate) -> None:
@@ -39,4 +36,16 @@ def forget_seats(candidate: Candidate) -> None:
         log.forget(seat)
     seats.delete()
     for seat in active:
+        move_up(seat.event)
+
+
+def _seats(candidate, kinds):
+    return list(active_seats(candidate, kinds=kinds).select_related("event").order_by("event_id"))
+
+
+def _release(candidate, seats):
+    lock_events(*(seat.event for seat in seats))
+    for seat in seats:
+        seat.candidate = candidate
+        stand_up(seat, "release", by=None)
         move_up(seat.event)

@@ -1,10 +1,10 @@
-"""What happens to seats by itself when time passes: offers end, waiting lists move up, people are reminded."""
+"""What happens to seats by itself when time passes: offers and waiting end, lists move up, people are reminded."""
 
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from training.actions.places import REMINDED_BEFORE, lock_events, move_up, stand_up, with_people
+from training.actions.places import REMINDED_BEFORE, end_waiting, lock_events, move_up, stand_up, with_people
 from training.event_states import HOLDING, EventState, SeatState
 from training.mails import send_seat_news_mail, send_seat_reminder_mail
 from training.models import Seat, TrainingEvent
@@ -22,6 +22,13 @@ def lapse_offers() -> int:
     for event in _with_room_and_waiting(now):
         _fill(event)
     return ended
+
+
+def leave_out_who_waited() -> int:
+    """Ends the waiting for every event that is over; how many waited."""
+    waited = Q(seats__state=SeatState.WAITING)
+    over = Q(ends__lte=timezone.now()) | Q(state=EventState.HELD)
+    return sum(_leave_out_of(event) for event in TrainingEvent.objects.filter(waited, over).distinct().order_by("pk"))
 
 
 def send_reminders() -> int:
@@ -47,6 +54,13 @@ def _lapse_in(event):
         send_seat_news_mail(seat.candidate)
     move_up(event)
     return len(seats)
+
+
+@transaction.atomic
+def _leave_out_of(event):
+    lock_events(event)
+    is_over = event.is_over or event.state == EventState.HELD
+    return end_waiting(event) if is_over else 0  # it may have been moved in this very moment
 
 
 @transaction.atomic

@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may
+from portal.workflow.moves import NotAllowed, NotPossible, lock
 from training.actions.places import (
     active_seats,
     free_number,
-    lock,
     lock_events,
     move_seat,
     move_up,
@@ -20,12 +19,10 @@ from training.actions.places import (
     stand_up,
     stand_up_and_choose_again,
 )
-from training.admission import ONE_AT_A_TIME, refusal
-from training.event_states import ACTIVE, EventState, SeatState
+from training.admission import ANOTHER_DATE, ONE_AT_A_TIME, refusal
+from training.event_states import ACTIVE, PLACE, EventState, SeatState
 from training.mails import send_seat_news_mail
 from training.models import Candidate, Seat, TrainingEvent
-
-PLACE = "training.place_candidate"
 
 
 @transaction.atomic
@@ -43,14 +40,18 @@ def take_seat(event: TrainingEvent, candidate: Candidate, *, by) -> Seat:
     if seat is not None and seat.state == SeatState.TAKEN:
         return seat
     _refuse_closed(event, candidate, by=by)
+    _refuse_elsewhere(event, candidate, seat, by=by)
     _refuse_unfit(event, candidate)
     return _seat_down_or_wait(event, candidate, seat, by=by)
 
 
 @transaction.atomic
 def accept_offer(seat: Seat, *, by) -> Seat:
-    """Takes the place that was offered, before its deadline. Raises NotPossible afterwards."""
-    event, candidate = _hold(seat, "take", by=by)
+    """Takes the place that was offered, before its deadline. Raises NotPossible afterwards.
+
+    Of which region they are is not asked again: who waited there was let in before.
+    """
+    event, candidate = _lock_seat(seat, "take", by=by)
     if seat.state == SeatState.TAKEN:
         return seat
     if not _is_kept(seat):
@@ -69,7 +70,7 @@ def give_up_seat(seat: Seat, *, by) -> Seat:
     A place in EK1 or EK2 takes the track back to where they choose. Given up already: nothing happens. Raises
     NotPossible when the event is over.
     """
-    event, candidate = _hold(seat, "give_up", by=by)
+    event, candidate = _lock_seat(seat, "give_up", by=by)
     if seat.state not in ACTIVE:
         return seat
     if event.state != EventState.OPEN or event.is_over:
@@ -87,7 +88,7 @@ def swap_seat(seat: Seat, *, to: TrainingEvent, by) -> Seat:
 
     Both or none. Raises NotPossible when it is full there: then they keep what they have.
     """
-    old, candidate = _hold(seat, "give_up", by=by, besides=to)
+    old, candidate = _lock_seat(seat, "give_up", by=by, besides=to)
     _refuse_others(to, candidate, by=by)
     found = Seat.objects.filter(event=to, candidate=candidate).first()
     if found is not None and found.state == SeatState.TAKEN:
@@ -97,12 +98,12 @@ def swap_seat(seat: Seat, *, to: TrainingEvent, by) -> Seat:
     if old.state != EventState.OPEN or old.has_begun:
         raise NotPossible(_("This has begun already. Call us if you still want to change it."))
     _refuse_closed(to, candidate, by=by)
+    _refuse_elsewhere(to, candidate, found, by=by)
     _refuse_unfit(to, candidate, instead_of=old)
-    move_up(to)
-    if free_number(to) is None and not (found and found.state == SeatState.OFFERED):
+    taken = _seat_down_or_wait(to, candidate, found, by=by)
+    if taken.state != SeatState.TAKEN:
         raise NotPossible(_("There is no place free on that date. You keep what you have."))
     stand_up(seat, "give_up", by=by)
-    taken = _seat_down_or_wait(to, candidate, found, by=by)
     move_up(old)
     return taken
 
@@ -142,14 +143,14 @@ def _is_kept(seat: Seat) -> bool:
     return until is not None and until > timezone.now()
 
 
-def _hold(seat, step, *, by, besides=None):
-    """Locks the event (and another one), the candidate and the seat, in this order, for who may make the step."""
+def _lock_seat(seat, step, *, by, besides=None):
+    """Locks the event (and another one), the candidate and the seat, in this order, for who may place them."""
     event, candidate = seat.event, seat.candidate
     lock_events(event, *([besides] if besides and besides.pk != event.pk else []))
     lock(candidate)
     lock(seat)
     seat.event, seat.candidate = event, candidate
-    if not may(by, seat, step):
+    if not _may_place(by, candidate):
         raise NotAllowed(f"{by!r} does not {step} {seat.pk}.")
     return event, candidate
 
@@ -181,6 +182,12 @@ def _refuse_closed(event, candidate, *, by):
         return
     if event.is_closed:
         raise NotPossible(_("You can no longer take a place here. Call us if you still want to come."))
+
+
+def _refuse_elsewhere(event, candidate, seat, *, by):
+    """Whoever has an offer or waits already was let in before; staff place whom they like."""
+    if not candidate.belongs_to(by) or (seat is not None and seat.state in ACTIVE):
+        return
     if event.region_id is not None and event.region_id != candidate.region_id:
         raise NotPossible(_("This is for people of another region. Call us if you want to come all the same."))
 
@@ -192,4 +199,4 @@ def _refuse_unfit(event, candidate, *, instead_of=None):
         return
     others = active_seats(candidate, kinds=[event.kind]).exclude(event__in=[event, instead_of or event])
     if others.exists():
-        raise NotPossible(_("You chose another date already. You can swap it for this one."))
+        raise NotPossible(str(ANOTHER_DATE))

@@ -8,17 +8,19 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.privacy.labels import Plain
 from portal.workflow.constraints import is_a_language, one_of
 from portal.workflow.models import Tracked
 from portal.workflow.tracks import state_constraint
-from training.event_states import EVENT_TRACK, HOLDING, SEAT_TRACK, EventState, SeatState
+from training.event_states import ACTIVE, EVENT_TRACK, GIVE, HOLDING, SEAT_TRACK, EventState, SeatState
 from training.models.candidate import Candidate
 from training.models.vocabulary import EventKind
 
-LARGEST = 500
+LARGEST = 500  # places
+LONGEST_OFFER = 30  # days
 
 
 class TrainingEventQuerySet(models.QuerySet):
@@ -72,7 +74,7 @@ class TrainingEvent(Tracked):
     offer_days = models.PositiveSmallIntegerField(
         _("days to answer"),
         default=3,
-        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_OFFER)],
         help_text=_("How long a place that came free is kept for somebody on the waiting list."),
     )
     enrol_until = models.DateTimeField(_("enrolment closes"), null=True, blank=True)
@@ -114,12 +116,12 @@ class TrainingEvent(Tracked):
             models.CheckConstraint(
                 condition=Q(capacity__range=(1, LARGEST)),
                 name="event_capacity_in_bounds",
-                violation_error_message=_("Between 1 and 500 places."),
+                violation_error_message=format_lazy(_("Between 1 and {most} places."), most=LARGEST),
             ),
             models.CheckConstraint(
-                condition=Q(offer_days__range=(1, 30)),
+                condition=Q(offer_days__range=(1, LONGEST_OFFER)),
                 name="event_offer_days_in_bounds",
-                violation_error_message=_("Between 1 and 30 days."),
+                violation_error_message=format_lazy(_("Between 1 and {most} days."), most=LONGEST_OFFER),
             ),
             models.CheckConstraint(
                 condition=Q(starts__isnull=True, ends__isnull=True)
@@ -131,6 +133,16 @@ class TrainingEvent(Tracked):
                 condition=Q(state=EventState.PLANNED) | Q(state=EventState.CANCELLED) | Q(starts__isnull=False),
                 name="event_open_has_days",
                 violation_error_message=_("First fill in the days."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EventState.CANCELLED) | ~Q(cancelled_because=""),
+                name="event_cancelled_says_why",
+                violation_error_message=_("Write down the reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(enrol_until__isnull=True) | Q(starts__isnull=True) | Q(enrol_until__lte=models.F("starts")),
+                name="event_enrolment_closes_before_it_starts",
+                violation_error_message=_("Enrolment closes before the first day begins."),
             ),
         ]
 
@@ -220,13 +232,21 @@ class EventTrainer(models.Model):
 
 class SeatQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the candidates whom the user sees, and for trainers all in events of their organisation."""
+        """Those of the candidates whom the user sees; for trainers all in events of their organisation."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
         seen = Q(candidate__in=Candidate.objects.visible_to(user).order_by().values("pk"))
-        if user.organisation_id and user.holds("training.take_attendance"):
+        if user.organisation_id and user.holds(GIVE):
             seen |= Q(event__organisation_id=user.organisation_id)
-        return self.filter(seen).exclude(candidate__user=user)
+        return self.filter(seen).of_others(user)
+
+    def of_others(self, user):
+        """Nobody who works here does anything as staff with their own seat."""
+        return self.exclude(candidate__user=user)
+
+    def active(self):
+        """A place, an offer or the waiting, in events that are open and not over."""
+        return self.filter(state__in=ACTIVE, event__state=EventState.OPEN, event__ends__gt=timezone.now())
 
     def holding(self):
         """Those that count against the capacity."""
