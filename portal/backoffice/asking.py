@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
@@ -18,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.backoffice.scope import ScopedObject, drawn_now, looking_at
+from portal.backoffice.trail import Trail
 from portal.workflow.moves import NotPossible
 from portal.workflow.once import DoneBefore, once
 
@@ -51,7 +51,7 @@ class Asked(Protocol):
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class AskingView(ScopedObject, WagtailAdminTemplateMixin, TemplateView, ABC):
+class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, ABC):
     """GET asks, POST does, once: the same form sent twice changes nothing the second time.
 
     A subclass sets `asked` in `setup`, checks who may in `dispatch`, and says in `get_label` what is done here.
@@ -119,19 +119,16 @@ class AskingView(ScopedObject, WagtailAdminTemplateMixin, TemplateView, ABC):
     def get_page_subtitle(self):
         return str(self.object)
 
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.viewset.get_url_name("index")), "label": self.viewset.menu_label},
-            {"url": self._workbench_url(), "label": str(self.object)},
-            {"url": "", "label": self.get_label()},
-        ]
+    @property
+    def workbench_url(self):
+        anchor = self.get_anchor()
+        return f"{super().workbench_url}#{anchor}" if anchor else super().workbench_url
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "object": self.object,
             "label": self.get_label(),
-            "back_url": self._workbench_url(),
+            "back_url": self.workbench_url,
         }
 
     def _page(self, form):
@@ -145,7 +142,7 @@ class AskingView(ScopedObject, WagtailAdminTemplateMixin, TemplateView, ABC):
         if not self.asked.answer:
             return self._lead_on(result)
         self.template_name = self.asked.answer
-        onward = (self.asked.leads_to and self.asked.leads_to(self.object, result)) or self._workbench_url()
+        onward = (self.asked.leads_to and self.asked.leads_to(self.object, result)) or self.workbench_url
         context = {"result": result, "message": self.get_success_message(), "onward_url": onward}
         if not (self.asked.looks and self._still_theirs()):
             return drawn_now(self.render_to_response(self.get_context_data(**context)))
@@ -162,13 +159,7 @@ class AskingView(ScopedObject, WagtailAdminTemplateMixin, TemplateView, ABC):
         elsewhere = self.asked.leads_to and self.asked.leads_to(self.object, result)
         if elsewhere:
             return HttpResponseRedirect(elsewhere)
-        index = reverse(self.viewset.get_url_name("index"))
-        return HttpResponseRedirect(self._workbench_url() if self._still_theirs() else index)
+        return HttpResponseRedirect(self.workbench_url if self._still_theirs() else self.index_url)
 
     def _still_theirs(self):
         return self.model.objects.visible_to(self.request.user).filter(pk=self.object.pk).exists()
-
-    def _workbench_url(self):
-        address = reverse(self.viewset.get_url_name("inspect"), args=[self.object.pk])
-        anchor = self.get_anchor()
-        return f"{address}#{anchor}" if anchor else address

@@ -14,7 +14,8 @@ from tests.intake.factories import make_manager
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.events import day, fresh, make_event, person
 from tests.training.factories import make_candidate, make_trainer
-from training.actions.planning import cancel_event, hold_event, take_attendance
+from training.actions.attending import take_attendance
+from training.actions.planning import cancel_event, hold_event
 from training.actions.seating import take_seat
 from training.models import EventDay, Seat, TrainingEvent
 

@@ -4,27 +4,37 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms.utils import ErrorDict
 from django.http import HttpResponseRedirect
+from django.template.defaultfilters import date, yesno
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.backoffice.scope import ScopedObject, drawn_now
+from portal.backoffice.trail import Trail
 from portal.workflow.moves import NotPossible
 from portal.workflow.once import DoneBefore, once
-from training.actions.planning import DayTimes, change_event, plan_event
+from training.actions.planning import change_event, plan_event
+from training.days import DayTimes
+from training.event_states import PLAN
 from training.models import TrainingEvent
+from training.permissions import plans_in
 from training.viewsets.events.forms import EventForm, days_formset, with_more_rows
 
-PLAN = "training.plan_event"
 _CHANGED_MEANWHILE = _(
-    "Somebody else changed this event in the meantime. Open it again to see how it is now: what you typed stands here "
-    "still."
+    "Somebody else changed this event in the meantime. What you typed stands here still; where it differs you read "
+    "what stands there now. Press “Save” once more to keep yours."
 )
 
 
-class _EventPage(WagtailAdminTemplateMixin, TemplateView):
+class ChangedMeanwhile(NotPossible):
+    """The form was drawn before somebody else kept theirs."""
+
+
+class EventFormView(Trail, WagtailAdminTemplateMixin, TemplateView):
     """GET draws the form, POST keeps it; the button "more" only draws more rows for days."""
 
     template_name = "training/events/form.html"
@@ -50,40 +60,39 @@ class _EventPage(WagtailAdminTemplateMixin, TemplateView):
             return self._page(form, days)
         try:
             with transaction.atomic():
-                event = self.keep(form, [DayTimes(*day) for day in days.days])
+                event = self.keep(form, days.days)
         except NotPossible as refusal:
-            _say(refusal, form, days)
+            self.say(refusal, form, days)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         except DoneBefore:
-            return HttpResponseRedirect(reverse(self.viewset.get_url_name("index")))
+            return HttpResponseRedirect(self.index_url)
         else:
             messages.success(request, self.done % {"event": event})
             return HttpResponseRedirect(reverse(self.viewset.get_url_name("inspect"), args=[event.pk]))
         return self._page(form, days)
 
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.viewset.get_url_name("index")), "label": self.viewset.menu_label},
-            *self.between,
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def get_trail_row(self):
+        return self.event
+
+    def say(self, refusal, form, days):
+        """Next to what it is about."""
+        if refusal.field == "days":
+            days.non_form_errors().append(refusal.message)
+            return
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
     def _form(self, data):
         return EventForm(data, instance=self._instance(), user=self.request.user)
 
     def _page(self, form, days):
-        back = reverse(self.viewset.get_url_name("index"))
-        if self.event is not None:
-            back = reverse(self.viewset.get_url_name("inspect"), args=[self.event.pk])
+        back = self.index_url if self.event is None else self.workbench_url
         return drawn_now(self.render_to_response(self.get_context_data(form=form, days=days, back_url=back)))
 
 
-class EventAddView(_EventPage):
+class EventAddView(EventFormView):
     page_title = _("Plan a training event")
     done = _("%(event)s was planned. Open it for enrolment when everything stands there.")
-    between = ()
 
     def _instance(self):
         return TrainingEvent()
@@ -96,7 +105,7 @@ class EventAddView(_EventPage):
         return plan_event(user.organisation, by=user, days=days, trainers=trainers, **form.answers)
 
 
-class EventEditView(ScopedObject, _EventPage):
+class EventEditView(ScopedObject, EventFormView):
     page_title = _("Change the event")
     done = _("%(event)s was changed.")
     model = None
@@ -106,10 +115,10 @@ class EventEditView(ScopedObject, _EventPage):
         super().setup(request, *args, **kwargs)
         self.event = self.get_object()
 
-    @property
-    def between(self):
-        address = reverse(self.viewset.get_url_name("inspect"), args=[self.event.pk])
-        return [{"url": address, "label": str(self.event)}]
+    def dispatch(self, request, *args, **kwargs):
+        if not plans_in(request.user, self.event.region_id):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def _instance(self):
         return TrainingEvent.objects.get(pk=self.event.pk)  # one of its own: the form writes into it
@@ -117,17 +126,54 @@ class EventEditView(ScopedObject, _EventPage):
     def keep(self, form, days):
         event = TrainingEvent.objects.select_for_update().get(pk=self.event.pk)
         if form.cleaned_data["edition"] != event.edition:
-            raise NotPossible(str(_CHANGED_MEANWHILE))
+            raise ChangedMeanwhile(str(_CHANGED_MEANWHILE))
         trainers = form.cleaned_data["trainers"]
         return change_event(event, by=self.request.user, days=days, trainers=trainers, **form.answers)
 
+    def say(self, refusal, form, days):
+        super().say(refusal, form, days)
+        if not isinstance(refusal, ChangedMeanwhile):
+            return
+        standing = self._instance()
+        for name, value in _differing(form, standing).items():
+            form.add_error(name, gettext("Now there stands: %(value)s") % {"value": value})
+        kept = [DayTimes(day.starts, day.ends, day.place) for day in standing.days.all()]
+        if kept != days.days:
+            words = "; ".join(_day_in_words(day) for day in kept) or gettext("nothing")
+            days.non_form_errors().append(gettext("Now there stands: %(value)s") % {"value": words})
+        form.data = form.data.copy()
+        form.data["edition"] = str(standing.edition)
 
-def _say(refusal, form, days):
-    """Next to what it is about."""
-    if refusal.field == "days":
-        days.non_form_errors().append(refusal.message)
-        return
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+def _differing(form, event) -> dict:
+    """What stands in the event now, by the names of the fields in which something else was typed."""
+    answers = form.cleaned_data
+    found = {name: _in_words(event, name) for name in form.answers if answers[name] != getattr(event, name)}
+    given_by = [one.trainer for one in event.given_by.select_related("trainer")]
+    if set(given_by) != set(answers["trainers"]):
+        found["trainers"] = ", ".join(str(one) for one in given_by) or gettext("nothing")
+    return found
+
+
+def _in_words(event, name):
+    value = getattr(event, name)
+    if name == "is_public":
+        return yesno(value, gettext("Yes,No"))
+    if name == "enrol_until" and value:
+        return _moment(value)
+    if name in ("kind", "language"):
+        return getattr(event, f"get_{name}_display")()
+    return value or (gettext("All regions") if name == "region" else gettext("nothing"))
+
+
+def _day_in_words(day):
+    until = date(timezone.localtime(day.ends), "TIME_FORMAT")
+    return f"{_moment(day.starts)} – {until}" + (f", {day.place}" if day.place else "")
+
+
+def _moment(moment):
+    local = timezone.localtime(moment)
+    return f"{date(local, 'DATE_FORMAT')}, {date(local, 'TIME_FORMAT')}"
 
 
 def _unjudged(form):

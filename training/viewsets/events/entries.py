@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.template.defaultfilters import date
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,10 +14,11 @@ from portal.workflow.moves import NotPossible
 from portal.workflow.references import read_reference
 from training.actions.concluding import Concluded, conclusions, record_who_was_there
 from training.actions.seating import accept_offer, give_up_seat, swap_seat, take_seat
+from training.event_states import PLACE
 from training.models import Candidate, Seat, TrainingEvent
+from training.states import GUIDE
 from training.viewsets.events.choosing import eligible_for, others_like
 
-PLACE, GUIDE = "training.place_candidate", "training.guide_candidate"
 _MAIL = gettext_lazy("They get a mail that there is news, without a word about it.")
 
 
@@ -66,7 +66,7 @@ class SwapForm(SeatForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = others_like(self.obj, self.user)
+        self.fields["to"].queryset = others_like(self.obj, self.about.candidate, self.user)
         self.fields["to"].label_from_instance = _in_one_line
 
 
@@ -82,11 +82,11 @@ class EventEntryView(EntryView):
 
     def dispatch(self, request, *args, **kwargs):
         if self.is_about_a_seat and request.user.holds(PLACE):
-            self.seat  # noqa: B018  (not there, before anything else is asked)
+            self.seat = self.seat_asked()
         return super().dispatch(request, *args, **kwargs)
 
-    @cached_property
-    def seat(self):
+    def seat_asked(self) -> Seat:
+        """Raises Http404 for one that is not there or not theirs, before anything else is asked."""
         try:
             key = forms.UUIDField().clean(self.request.POST.get("seat") or self.request.GET.get("seat"))
         except ValidationError:

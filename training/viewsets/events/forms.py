@@ -6,14 +6,17 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.roles import MANAGER, TRAINER
 from portal.backoffice.asking import Drawn
 from portal.backoffice.moments import DayField, MomentField
 from portal.organisations.models import Region
+from training.days import DayTimes, crossing, refusal_of_times
 from training.event_states import EventState
 from training.models import TrainingEvent
+from training.permissions import is_trainer
+from training.queries import who_can_give
 
 MOST_DAYS = 12
 EMPTY_ROWS = 2  # below the days that stand there already
@@ -56,9 +59,9 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.visible_to(user)
+        self.fields["region"].queryset = _regions_to_plan_for(user)
         self.fields["region"].empty_label = _("All regions")
-        self.fields["trainers"].queryset = who_can_give_it(user)
+        self.fields["trainers"].queryset = who_can_give(user.organisation_id)
         if self.instance._state.adding:
             self.instance.organisation_id = user.organisation_id
             return
@@ -95,16 +98,18 @@ class DayForm(forms.Form):
                 self.add_error(name, _("Fill this in, or leave the whole row empty."))
         if self.errors:
             return answers
-        if answers["stops"] <= answers["begins"]:
-            self.add_error("stops", _("A day ends after it starts."))
+        if words := refusal_of_times(answers["begins"], answers["stops"]):
+            self.add_error("stops", words)
         return answers
 
-    @property
-    def moments(self) -> tuple[datetime, datetime] | None:
+    @cached_property
+    def day(self) -> DayTimes | None:
+        """None for an empty row, and where something is wrong."""
         answers = getattr(self, "cleaned_data", {})
         if self.errors or not answers.get("on"):
             return None
-        return _at(answers["on"], answers["begins"]), _at(answers["on"], answers["stops"])
+        on = answers["on"]
+        return DayTimes(_at(on, answers["begins"]), _at(on, answers["stops"]), answers["place"])
 
 
 class BaseDays(forms.BaseFormSet):
@@ -113,16 +118,15 @@ class BaseDays(forms.BaseFormSet):
     def clean(self):
         if any(self.errors):
             return
-        rows = sorted((form for form in self.forms if form.moments), key=lambda form: form.moments)
-        for before, after in zip(rows, rows[1:], strict=False):
-            if after.moments[0] < before.moments[1]:
-                after.add_error("on", _("This day begins before another one is over."))
-                raise ValidationError(_("Two days are at the same time."))
+        if wrong := crossing(self.days):
+            row = next(form for form in self.forms if form.day is wrong)
+            row.add_error("on", _("This day begins before another one is over."))
+            raise ValidationError(_("Two days are at the same time."))
 
     @property
-    def days(self) -> list[tuple[datetime, datetime, str]]:
-        """(starts, ends, place) of each, the first first."""
-        return sorted((*form.moments, form.cleaned_data["place"]) for form in self.forms if form.moments)
+    def days(self) -> list[DayTimes]:
+        """The first first."""
+        return sorted((form.day for form in self.forms if form.day), key=lambda day: day.starts)
 
 
 def days_formset(data=None, *, event=None):
@@ -143,10 +147,9 @@ def with_more_rows(data):
     return data
 
 
-def who_can_give_it(user):
-    """Trainers and managers of the user's organisation."""
-    people = get_user_model().objects.filter(organisation=user.organisation_id, is_active=True)
-    return people.filter(groups__name__in=(TRAINER, MANAGER)).distinct().order_by("first_name", "last_name", "email")
+def _regions_to_plan_for(user):
+    regions = Region.objects.visible_to(user)
+    return regions if is_trainer(user) else regions.filter(pk__in=user.region_ids)
 
 
 def _at(day, time):

@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from training.event_states import SeatState
+from training.event_states import ACTIVE, PLACE
 from training.models import Attendance, Candidate, EventDay, Seat, TrainingEvent
-from training.queries import events_for, seats_of
-
-PLACE = "training.place_candidate"
-_ANYWHERE_NOW = (SeatState.TAKEN, SeatState.OFFERED, SeatState.WAITING)
+from training.queries import events_for, kinds_chosen, seats_of
 
 
 @dataclass(frozen=True)
@@ -44,8 +41,13 @@ def training_days(candidate: Candidate, user) -> dict:
 
 
 def _choices(candidate):
-    free = [event for event in events_for(candidate) if not (event.own_seat and event.own_seat.state in _ANYWHERE_NOW)]
+    chosen = kinds_chosen(candidate)
+    free = [event for event in events_for(candidate) if event.kind not in chosen and not _is_in(event)]
     return [Choice(event, f"{_place(event)}?reference={candidate.reference}") for event in free]
+
+
+def _is_in(event):
+    return event.own_seat is not None and event.own_seat.state in ACTIVE
 
 
 def _place(event):

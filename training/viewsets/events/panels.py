@@ -7,13 +7,10 @@ from django.utils.translation import gettext as _
 
 from portal.backoffice.workbench import Panel
 from training.actions.concluding import conclusions
-from training.event_states import ACTIVE, HOLDING, EventState, SeatState
+from training.event_states import ACTIVE, ATTENDANCE, HOLDING, PLACE, EventState, SeatState
 from training.models import Candidate, Seat, TrainingEvent
-from training.viewsets.events.entries import GUIDE, PLACE
-
-ATTENDANCE, PLAN = "training.take_attendance", "training.plan_event"
-# As they stand in the list: who has a place, whom one is kept for, who waits, and who is not in it any more.
-_ORDER = [SeatState.TAKEN, SeatState.OFFERED, SeatState.WAITING]
+from training.permissions import plans_in
+from training.states import GUIDE
 
 
 @dataclass(frozen=True)
@@ -33,11 +30,12 @@ class Seated:
         self.event, self.user = event, user
         self.days = list(event.days.prefetch_related("attendances"))
         self.may_place = user.holds(PLACE) and event.state == EventState.OPEN
-        self.may_plan = user.holds(PLAN) and event.state in (EventState.PLANNED, EventState.OPEN)
+        self.plans = plans_in(user, event.region_id)
+        self.may_plan = self.plans and event.state in (EventState.PLANNED, EventState.OPEN)
         self.may_take_attendance = user.holds(ATTENDANCE) and event.state in (EventState.OPEN, EventState.HELD)
         own = Candidate.objects.visible_to(user).filter(seats__event=event)
         seen = frozenset(own.order_by().values_list("pk", flat=True))
-        seats = event.seats.exclude(candidate__user=user).select_related("candidate__region")
+        seats = event.seats.of_others(user).select_related("candidate__region")
         self.lines = [_line(seat, seen) for seat in seats.prefetch_related("attendances")]
 
     def of(self, *states) -> list[Line]:

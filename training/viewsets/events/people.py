@@ -3,18 +3,18 @@
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from portal.backoffice.scope import ScopedObject, drawn_now
+from portal.backoffice.trail import Trail
 from portal.privacy.looking import looking_all
-from training.event_states import ACTIVE, SeatState
+from training.event_states import ACTIVE, ATTENDANCE, SeatState
 from training.models import Candidate, Seat, TrainingEvent
+from training.permissions import is_trainer
 
-ATTENDANCE = "training.take_attendance"
 SCREEN = gettext_noop("training event: who comes")
 
 
@@ -22,10 +22,10 @@ SCREEN = gettext_noop("training event: who comes")
 def names_of(event: TrainingEvent, *, by, screen: str, states=ACTIVE):
     """The seats of `event` in these states with the names that `by` may read, open for as long as the block lasts.
 
-    That are those of the candidates whom they see, and of all for who gives the event: who stands at the door greets
-    people by name. Each opening is a line. The others have no `name`, and are known by their number.
+    That are those of the candidates whom they see, and of all for the trainers who give the event: who stands at the
+    door greets people by name. Each opening is a line. The others have no `name`, and are known by their number.
     """
-    rows = event.seats.filter(state__in=states).exclude(candidate__user=by)
+    rows = event.seats.filter(state__in=states).of_others(by)
     seats = list(rows.select_related("candidate__vault", "candidate__region", "candidate__organisation"))
     readable = _readable(event, by)
     named = [seat.candidate for seat in seats if seat.candidate_id in readable]
@@ -37,7 +37,7 @@ def names_of(event: TrainingEvent, *, by, screen: str, states=ACTIVE):
 
 def _readable(event, by):
     rows = Candidate.objects.filter(seats__event=event)
-    if not event.given_by.filter(trainer=by).exists():
+    if not (is_trainer(by) and event.given_by.filter(trainer=by).exists()):
         rows = rows.filter(pk__in=Candidate.objects.visible_to(by).order_by().values("pk"))
     return frozenset(rows.order_by().values_list("pk", flat=True))
 
@@ -46,7 +46,7 @@ def _by_name(seat: Seat):
     return (not seat.name, seat.name.casefold(), str(seat.candidate))
 
 
-class EventPage(ScopedObject, WagtailAdminTemplateMixin, TemplateView):
+class EventSubpage(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView):
     """A page of an event besides its workbench, for who takes attendance."""
 
     viewset = None
@@ -64,23 +64,11 @@ class EventPage(ScopedObject, WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def workbench_url(self):
-        return reverse(self.viewset.get_url_name("inspect"), args=[self.object.pk])
-
     def get_page_subtitle(self):
         return str(self.object)
 
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.viewset.get_url_name("index")), "label": self.viewset.menu_label},
-            {"url": self.workbench_url, "label": str(self.object)},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
-
-class PeopleView(EventPage):
+class PeopleView(EventSubpage):
     template_name = "training/events/names.html"
     page_title = _("Who comes")
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_noop
 
 from portal.backoffice.steps import StepAction, StepForm
 from portal.backoffice.viewsets import ScopedViewSet
+from portal.backoffice.workbench import WorkbenchView
 from training.actions.planning import cancel_event, hold_event, open_event
 from training.models import TrainingEvent
+from training.permissions import plans_in
 from training.viewsets.events.attendance import AttendanceView
 from training.viewsets.events.editing import EventAddView, EventEditView
 from training.viewsets.events.entries import ENTRIES, EventEntryView
@@ -56,6 +58,12 @@ STEPS = {
 }
 
 
+class EventWorkbenchView(WorkbenchView):
+    def get_edit_url(self):
+        """Another region's event is theirs to change."""
+        return super().get_edit_url() if plans_in(self.request.user, self.object.region_id) else None
+
+
 class TrainingEventViewSet(ScopedViewSet):
     model = TrainingEvent
     name = "training_events"
@@ -68,6 +76,7 @@ class TrainingEventViewSet(ScopedViewSet):
     views = ("add", "edit")
     index_view_class = EventIndexView
     search_view_class = EventSearchView
+    inspect_view_class = EventWorkbenchView
     index_results_template_name = "training/events/results.html"
     inspect_template_name = "training/events/event.html"
     search_label = _("Title, kind or place")
@@ -85,7 +94,8 @@ class TrainingEventViewSet(ScopedViewSet):
 
     def get_workbench(self, obj, user):
         seated = Seated(obj, user)
-        return {"event": obj, "seated": seated, "notices": notices_of(obj), "panels": panels_of(seated)}
+        shown = {"event": obj, "seated": seated, "notices": notices_of(obj), "panels": panels_of(seated)}
+        return shown if seated.plans else shown | {"steps": []}  # another region's to open, hold and cancel
 
     @property
     def add_view(self):
