@@ -8,8 +8,10 @@ from tests.accounts.factories import give_app
 from tests.journeys.test_candidates import fits
 from tests.journeys.test_staff import ours_is_accessible, sign_in
 from tests.training.events import day, make_event, person
+from tests.training.factories import make_trainer
+from training.actions.attending import take_attendance
 from training.actions.seating import give_up_seat, take_seat
-from training.models import Attendance, TrainingEvent
+from training.models import Attendance, EventDay, TrainingEvent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -51,6 +53,13 @@ def save(page):
 
 def written():
     return {row.seat_id: row.was_there for row in Attendance.objects.all()}
+
+
+def put_away(page):
+    """The page is closed for good; another one on the same telephone."""
+    context = page.context
+    page.close()
+    return context.new_page()
 
 
 def on_the_phone(page):
@@ -133,6 +142,81 @@ def test_who_was_signed_out_meanwhile_loses_nothing(phone, event, seats):
     page.goto(sheet(event))
     expect(page.locator("[data-said]")).to_have_text(page.locator("form[data-attendance]").get_attribute("data-sent"))
     assert written() == {seats[0].pk: True}
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_written_over_unasked(phone, event, seats, region):
+    page = phone()
+    page.goto(sheet(event))
+    page.context.set_offline(True)
+    tick(page, seats[0], "yes")
+    tick(page, seats[1], "yes")
+    save(page)
+    offline = page.locator("form[data-attendance]").get_attribute("data-offline")
+    expect(page.locator("[data-said]")).to_have_text(offline)
+    page = put_away(page)
+    colleague = make_trainer(region.organisation)
+    take_attendance(event.days.first(), by=colleague, was_there={seats[0].pk: False})
+    page.context.set_offline(False)
+    page.goto(sheet(event))
+    differs = page.locator("form[data-attendance]").get_attribute("data-differs")
+    expect(page.locator("[data-said]")).to_have_text(differs)
+    expect(page.locator(f"[data-differs-here='{seats[0].pk}']")).to_be_visible()
+    expect(page.locator(f"[data-differs-here='{seats[1].pk}']")).to_be_hidden()
+    ours_is_accessible(page)
+    fits(page)
+    assert written() == {seats[0].pk: False}
+    save(page)
+    expect(page.locator("[data-said]")).to_have_text(page.locator("form[data-attendance]").get_attribute("data-sent"))
+    assert written() == {seats[0].pk: True, seats[1].pk: True}
+
+    tick(page, seats[0], "no")
+    take_attendance(event.days.first(), by=colleague, was_there={seats[1].pk: False})
+    page.reload()
+    waits = page.locator("form[data-attendance]").get_attribute("data-waits")
+    expect(page.locator("[data-said]")).to_have_text(waits)  # about others nothing was ticked here
+    take_attendance(event.days.first(), by=colleague, was_there={seats[0].pk: False})
+    take_attendance(event.days.first(), by=colleague, was_there={seats[0].pk: True})
+    tick(page, seats[1], "yes")
+    take_attendance(event.days.first(), by=colleague, was_there={seats[1].pk: True})
+    page.reload()
+    tick(page, seats[1], "no")
+    assert "attendance" in on_the_phone(page)
+    Attendance.objects.filter(seat=seats[1]).delete()
+    page.reload()
+    expect(page.locator("[data-said]")).to_have_text(differs)
+    page.locator("[data-theirs]").click()
+    expect(page.locator(f"[name='was-{seats[0].pk}'][value=yes]")).to_be_checked()
+    assert "attendance" not in on_the_phone(page)
+
+
+def test_what_one_ticked_is_never_sent_by_who_signs_in_next(phone, event, seats, region):
+    page = phone()
+    page.goto(sheet(event))
+    page.context.set_offline(True)
+    tick(page, seats[0], "yes")
+    save(page)
+    offline = page.locator("form[data-attendance]").get_attribute("data-offline")
+    expect(page.locator("[data-said]")).to_have_text(offline)
+    page = put_away(page)
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    trainer = make_trainer(region.organisation)
+    sign_in(page, trainer, secret=give_app(trainer))
+    page.goto(sheet(event))
+    expect(page.locator(f"[name='was-{seats[0].pk}'][value=yes]")).not_to_be_checked()
+    expect(page.locator("[data-said]")).to_be_empty()
+    assert written() == {}
+
+
+def test_what_is_refused_is_forgotten(phone, event, seats):
+    page = phone()
+    page.goto(sheet(event))
+    tick(page, seats[0], "yes")
+    EventDay.objects.filter(event=event).delete()
+    gone = page.locator("form[data-attendance]").get_attribute("data-gone")
+    save(page)
+    expect(page.locator("[data-said]")).to_have_text(gone)
+    assert "attendance" not in on_the_phone(page)
 
 
 def test_without_script_it_is_a_form_like_any_other(new_page, region, event, seats, settings, as_user, live_server):

@@ -1,5 +1,5 @@
 // The attendance sheet of a day, where the connection is poor. Without this file it is a form like any other. With it,
-// what is ticked is kept on this phone until it was sent: keys of seats and yes or no, never a name.
+// what is ticked is kept on this phone until it was sent, for who ticked it: keys of seats and yes or no, never a name.
 (function () {
   "use strict";
 
@@ -24,15 +24,26 @@
     return; // nothing can be kept here
   }
 
-  // {seats: {key: "yes" or "no"}, send: whether somebody pressed "Save"}
+  // {seats: {key: "yes" or "no"}, stood: {key: what was written down then, or ""}, send: whether "Save" was pressed}
   function kept() {
     try {
       var found = JSON.parse(localStorage.getItem(key));
-      if (found && typeof found.seats === "object" && found.seats) return found;
+      if (found && typeof found.seats === "object" && found.seats && typeof found.stood === "object" && found.stood)
+        return found;
     } catch (broken) {
       localStorage.removeItem(key);
     }
-    return { seats: {}, send: false };
+    return { seats: {}, stood: {}, send: false };
+  }
+
+  // What the server said about a seat when it drew this page; null when it has no place any more.
+  function drawn(seat) {
+    var boxes = form.elements["was-" + seat];
+    if (!boxes) return null;
+    var box = Array.prototype.filter.call(boxes, function (one) {
+      return one.defaultChecked;
+    })[0];
+    return box ? box.value : "";
   }
 
   function keep(found) {
@@ -66,11 +77,13 @@
 
     function answered(response) {
       if (response.status >= 500) return failed();
+      if (response.status === 404) return refused(form.dataset.gone);
       if (response.status !== 200 && response.status !== 409) return stopped(form.dataset.signedOut);
       return response.json().then(function (answer) {
-        if (response.status === 409) return stopped(answer.refused);
+        if (response.status === 409) return refused(answer.refused);
         isSending = false;
         forget(sent);
+        theirs(false);
         if (!Object.keys(kept().seats).length) say(answer.left ? form.dataset.left : form.dataset.sent);
         else say(form.dataset.waits);
       }, failed);
@@ -86,6 +99,20 @@
       isSending = false;
       say(why);
     }
+
+    // It will never be taken: what is kept would only come back.
+    function refused(why) {
+      localStorage.removeItem(key);
+      stopped(why);
+    }
+  }
+
+  // Shows or hides that others wrote something different meanwhile, about which of these seats, and the way back.
+  function theirs(seats) {
+    form.querySelectorAll("[data-differs-here]").forEach(function (mark) {
+      mark.hidden = !seats || seats.indexOf(mark.dataset.differsHere) < 0;
+    });
+    form.querySelector("[data-theirs]").hidden = !seats;
   }
 
   // What was sent goes; what was ticked anew in the meantime stays.
@@ -93,6 +120,10 @@
     var found = kept();
     Object.keys(sent).forEach(function (seat) {
       if (found.seats[seat] === sent[seat]) delete found.seats[seat];
+      if (!found.seats[seat]) delete found.stood[seat];
+      Array.prototype.forEach.call(form.elements["was-" + seat] || [], function (box) {
+        box.defaultChecked = box.value === sent[seat]; // that is what stands there now
+      });
     });
     found.send = false;
     keep(found);
@@ -101,7 +132,9 @@
   form.addEventListener("change", function (event) {
     if (event.target.name.indexOf("was-") !== 0) return;
     var found = kept();
-    found.seats[event.target.name.slice(4)] = event.target.value;
+    var seat = event.target.name.slice(4);
+    found.seats[seat] = event.target.value;
+    if (!(seat in found.stood)) found.stood[seat] = drawn(seat);
     keep(found);
     say(form.dataset.waits);
   });
@@ -119,21 +152,33 @@
     if (kept().send) send();
   });
 
-  // What was kept when this page was left stands there again, and goes if it was on its way.
-  var before = kept();
-  var here = Object.keys(before.seats).filter(function (seat) {
-    var boxes = form.elements["was-" + seat];
-    if (!boxes) return false; // gave up the place in the meantime
-    boxes.value = before.seats[seat];
-    return true;
+  form.querySelector("[data-theirs]").addEventListener("click", function () {
+    localStorage.removeItem(key);
+    form.reset();
+    theirs(false);
+    say("");
   });
-  if (here.length < Object.keys(before.seats).length) {
-    var seats = {};
-    here.forEach(function (seat) {
-      seats[seat] = before.seats[seat];
-    });
-    keep({ seats: seats, send: before.send });
+
+  // What was kept when this page was left stands there again, and goes if it was on its way; but never over what
+  // somebody else wrote down since: that is for whoever holds the phone to say.
+  var before = kept();
+  var left = { seats: {}, stood: {}, send: before.send };
+  var differing = [];
+  Object.keys(before.seats).forEach(function (seat) {
+    var now = drawn(seat);
+    if (now === null || now === before.seats[seat]) return; // gave up the place, or it stands there already
+    form.elements["was-" + seat].value = before.seats[seat];
+    left.seats[seat] = before.seats[seat];
+    left.stood[seat] = before.stood[seat];
+    if (now !== before.stood[seat]) differing.push(seat);
+  });
+  if (differing.length) left.send = false;
+  keep(left);
+  if (differing.length) {
+    theirs(differing);
+    say(form.dataset.differs);
+  } else if (Object.keys(left.seats).length) {
+    if (left.send) send();
+    else say(form.dataset.waits);
   }
-  if (here.length && before.send) send();
-  else if (here.length) say(form.dataset.waits);
 })();

@@ -9,17 +9,17 @@ from wagtail.admin import messages
 
 from portal.backoffice.scope import drawn_now
 from portal.workflow.moves import NotPossible
-from training.actions.planning import take_attendance
+from training.actions.attending import take_attendance
 from training.event_states import EventState, SeatState
 from training.models import Attendance
-from training.viewsets.events.people import EventPage, names_of
+from training.viewsets.events.people import EventSubpage, names_of
 
 SCREEN = gettext_noop("training event: attendance")
 _ASKED = "was-"  # and the key of a seat: "yes" or "no"
 _ANSWERS = {"yes": True, "no": False}
 
 
-class AttendanceView(EventPage):
+class AttendanceView(EventSubpage):
     """GET draws the sheet with names (each is a look); POST keeps what was ticked, and nothing about the others.
 
     A script may send the same answers again: what stands there already stays. It asks for JSON and gets numbers only.
@@ -43,7 +43,7 @@ class AttendanceView(EventPage):
 
     def post(self, request, *args, **kwargs):
         ticked = _ticked(request.POST)
-        seats = self.object.seats.filter(state=SeatState.TAKEN).exclude(candidate__user=request.user)
+        seats = self.object.seats.filter(state=SeatState.TAKEN).of_others(request.user)
         now_here = {str(pk) for pk in seats.values_list("pk", flat=True)}
         was_there = {pk: answer for pk, answer in ticked.items() if pk in now_here}
         try:
