@@ -12,8 +12,9 @@ from tests.accounts.factories import UserFactory
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.events import day, fresh, make_event, person
 from tests.training.test_my import address, read
+from training.actions.attending import take_attendance
 from training.actions.ending import pause_track
-from training.actions.planning import cancel_event, change_event, hold_event, take_attendance
+from training.actions.planning import cancel_event, change_event, hold_event
 from training.actions.seating import give_up_seat, take_seat
 from training.models import Attendance, Seat, TrainingEvent
 from training.states import CandidateState
@@ -121,7 +122,7 @@ def test_a_place_is_taken_once_and_moves_the_track(as_user, region, anna):
     said = hidden_on(browser.get(address("my_training_take", event.pk)))
     for _again in range(2):
         response = browser.post(address("my_training_take", event.pk), said, follow=True)
-        assert "You have a place. You get a mail with the days." in response.content.decode()
+        assert "You have a place. You get a mail, and the days stand here." in response.content.decode()
     assert state_of(event, anna) == "taken"
     assert fresh(anna).state == S.IN_TRAINING
     assert Seat.objects.count() == 1

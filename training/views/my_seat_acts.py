@@ -6,20 +6,22 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from portal.workflow.moves import NotPossible
 from training.actions.seating import accept_offer, give_up_seat, swap_seat, take_seat
-from training.admission import refusal
+from training.admission import ANOTHER_DATE, refusal
 from training.agenda import title_of
-from training.event_states import ACTIVE, EventState, SeatState
+from training.event_states import ACTIVE, SeatState
 from training.forms.my_training import PLACE, WAITING_LIST, SwapForm, TakeForm
 from training.models import Seat, TrainingEvent
-from training.queries import events_for, with_places
+from training.queries import events_for, kinds_chosen, was_open, with_places
 from training.views.my_acts import ActView
 from training.views.my_training import dates_instead_of, own_seat
 
+HAS_PLACE = _("You have a place. You get a mail, and the days stand here.")
 TAKEN_MEANWHILE = _("Meanwhile somebody else took the last place. You can stand on the waiting list.")
 
 
@@ -83,8 +85,8 @@ class TakeView(DateView):
     def find(self, pk):
         own = self.candidate
         events = TrainingEvent.objects.filter(organisation=own.organisation_id, pk=pk)
-        found = with_places(events.exclude(state=EventState.PLANNED)).first()
-        if found is None or not (found.is_public or self._is_for_them(found)):
+        found = with_places(events).first()
+        if found is None or not was_open(found) or not (found.is_public or self._is_for_them(found)):
             raise Http404
         self.event = found
 
@@ -98,7 +100,7 @@ class TakeView(DateView):
 
     def _closed(self):
         if any(event.pk == self.event.pk for event in events_for(self.candidate)):
-            return ""
+            return str(ANOTHER_DATE) if self.event.kind in kinds_chosen(self.candidate) else ""
         return refusal(self.candidate, self.event.kind) or str(_("You can no longer take a place here."))
 
     def form_of(self, said=None):
@@ -127,7 +129,7 @@ class TakeView(DateView):
         seat = self._own_seat()
         if seat is not None and seat.state == SeatState.WAITING:
             return _("You are on the waiting list. When a place comes free, you get a mail.")
-        return _("You have a place. You get a mail with the days.")
+        return HAS_PLACE
 
     def do(self, *, wants):
         seat = take_seat(self.event, self.candidate, by=self.request.user)
@@ -158,7 +160,7 @@ class AcceptView(SeatView):
     heading = _("Do you take the place?")
     button = _("Yes, I come")
     back = _("Not yet, go back")
-    done = _("You have a place. You get a mail with the days.")
+    done = HAS_PLACE
 
     @property
     def lead(self):
@@ -212,9 +214,9 @@ class SwapView(SeatView):
     lead = _("You keep your place until the other one is yours. Then somebody else can have it.")
     button = _("Yes, take this date")
     back = _("No, keep what I have")
-    done = _("You have a place on the other date. You get a mail with the days.")
+    done = HAS_PLACE
 
-    @property
+    @cached_property
     def dates(self):
         return dates_instead_of(self.seat, events_for(self.candidate))
 

@@ -10,7 +10,7 @@ from training.admission import ONE_AT_A_TIME
 from training.agenda import address_of_event, appointments_of, title_of
 from training.event_states import ACTIVE, EventState, SeatState
 from training.models import Seat, TrainingEvent
-from training.queries import events_for, in_line, seats_of
+from training.queries import events_for, in_line, kinds_chosen, seats_of
 from training.views.event import as_file, host_of
 from training.views.my import OwnView
 
@@ -48,8 +48,8 @@ class MyTrainingView(OwnView):
         seats = list(in_line(seats_of(self.candidate)).prefetch_related("attendances"))
         events = events_for(self.candidate)
         coming = [Own(seat, may_swap(seat, events), []) for seat in seats if seat.is_coming]
-        to_choose = open_to_choose(events)
-        chosen = {choice.event.pk for choice in to_choose}
+        to_choose = open_to_choose(events, chosen=kinds_chosen(self.candidate))
+        shown = {choice.event.pk for choice in to_choose}
         context = {
             "offered": [own for own in coming if own.seat.state == SeatState.OFFERED],
             "own": [own for own in coming if own.seat.state != SeatState.OFFERED],
@@ -57,7 +57,7 @@ class MyTrainingView(OwnView):
             "past": [
                 Own(seat, may_swap=False, days=_attended(seat))
                 for seat in reversed(seats)
-                if not seat.is_coming and seat.event_id not in chosen
+                if not seat.is_coming and seat.event_id not in shown
             ],
         }
         return self.show("training", context)
@@ -89,13 +89,12 @@ def own_seat(candidate, pk, *, by) -> Seat:
     raise Http404
 
 
-def open_to_choose(events) -> list[Choice]:
-    """What they have no seat in yet. Of what one takes one date at a time they swap, when they have one."""
-    kinds = {event.kind for event in events if event.kind in ONE_AT_A_TIME and _is_active(event.own_seat)}
+def open_to_choose(events, *, chosen) -> list[Choice]:
+    """What they have no seat in yet. Of the `chosen` kinds they have a date already, which they swap while they can."""
     return [
         Choice(event, title_of(event.kind, event.title), address_of_event(event.pk) if event.is_public else "")
         for event in events
-        if not _is_active(event.own_seat) and event.kind not in kinds
+        if not _is_active(event.own_seat) and event.kind not in chosen
     ]
 
 
