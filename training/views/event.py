@@ -12,7 +12,7 @@ from portal.outbound.calendar import CONTENT_TYPE, as_calendar
 from training.agenda import address_of_event, appointments_of, how_to_take_part, title_of
 from training.event_states import ACTIVE, EventState
 from training.models import Seat, TrainingEvent
-from training.queries import with_places
+from training.queries import was_open, with_places
 
 
 class EventView(View):
@@ -44,8 +44,8 @@ class EventView(View):
         """Raises Http404 for what is not theirs to see."""
         organisation = organisation_for(request)
         events = with_places(TrainingEvent.objects.filter(organisation=organisation, pk=pk))
-        event = events.exclude(state=EventState.PLANNED).first() if organisation else None
-        if event is None or not (event.is_public or has_seat(request.user, event)):
+        event = events.first() if organisation else None
+        if event is None or not was_open(event) or not (event.is_public or has_seat(request.user, event)):
             raise Http404
         return event
 
