@@ -78,7 +78,7 @@ class _Counted:
 
 
 def gaps_of(regions: Sequence[Region], by) -> list[RegionGaps]:
-    """Of these regions of the user's organisation, what is lacking most first; as many queries however many there are."""
+    """Of these regions of the user's organisation, what is lacking most first. The same few queries for any number."""
     counted = _count(regions, by)
     found = [_gaps_in(region, counted) for region in regions]
     return sorted(found, key=lambda one: (-one.lacking, one.region.name))

@@ -11,10 +11,20 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 _TOO_LONG_AGO, _TOO_FAR = _("This date is too long ago."), _("This date is too far away.")
 
 
+class DayInput(forms.DateInput):
+    """The browser's own way to choose a day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class DayField(forms.DateField):
     """A day between EARLIEST and LATEST."""
 
     default_validators = [MinValueValidator(EARLIEST, _TOO_LONG_AGO), MaxValueValidator(LATEST, _TOO_FAR)]
+    widget = DayInput
 
 
 class MomentField(forms.DateTimeField):

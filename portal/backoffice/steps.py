@@ -29,7 +29,7 @@ class StepForm(forms.Form):
 
     drawn = Drawn()
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
-    on = DayField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Date"))
 
     def __init__(self, *args, transition: Transition, obj, user, **kwargs):
         super().__init__(*args, **kwargs)

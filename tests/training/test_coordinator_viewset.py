@@ -187,8 +187,36 @@ def test_what_they_told_is_changed_for_them(client, registered):
     client.post(write(registered, "offered"), said)
     registered.refresh_from_db()
     assert (registered.travel_minutes, registered.weekends, registered.edition) == (30, False, 2)
+
+
+def test_where_something_else_was_kept_both_are_seen_and_what_was_typed_can_be_kept(client, registered):
+    said = {"languages": ["nl", "tr"], "travel_minutes": "30", "evenings": "on", "edition": "1"}
+    client.post(write(registered, "offered"), said | {"away_from": "2031-01-02"})
     late = client.post(write(registered, "offered"), said | {"travel_minutes": "5"})
-    assert "In the meantime something else was kept" in text_of(late)
+    page = text_of(late)
+    for line in ("In the meantime something else was kept", "Something else was kept meanwhile", "At most 30 minutes"):
+        assert line in page
+    form = late.context["form"]
+    assert (form["travel_minutes"].value(), form["edition"].value()) == ("5", "2")
+    kept = client.post(write(registered, "offered"), said | {"travel_minutes": "5", "edition": form["edition"].value()})
+    assert kept.status_code == 302
+    registered.refresh_from_db()
+    assert (registered.travel_minutes, registered.away_from) == (5, None)
+
+
+def test_the_day_of_their_last_change_stands_there_only_once_they_changed_something(client, registered, as_user):
+    label = "Last changed by themselves"
+    assert label not in text_of(client.get(bench(registered)))
+    client.post(write(registered, "offered"), {"languages": ["nl"], "travel_minutes": "30", "evenings": "on"})
+    assert label not in text_of(client.get(bench(registered)))
+    own = {"languages": ["nl"], "travel_minutes": "45", "when": ["evenings"]}
+    assert as_user(registered.candidate.user).post(reverse("training:my_coordinator"), own).status_code == 302
+    assert label in text_of(client.get(bench(registered)))
+
+
+def test_scopes_are_not_asked_without_saying_so_beside_the_field(client, registered):
+    form = client.post(write(registered, "scopes"), {}).context["form"]
+    assert form.errors == {"scopes": ["Choose at least one."], "reason": ["Write down the reason."]}
 
 
 def test_leaving_and_coming_back(client, registered):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
@@ -204,6 +204,15 @@ def test_a_stranger_reaches_nothing_of_it(as_user, region):
 @pytest.mark.parametrize("state", [S.WRITING, S.APPLIED, S.COMPLETE, S.WITHDRAWN])
 def test_they_can_sign_out_on_their_page(as_user, region, state):
     assert f'href="{reverse("account_logout").replace("/nl/", "/en/")}"' in read(as_user, in_state(region, state))
+
+
+def test_they_look_after_how_they_sign_in_from_their_page(as_user, region):
+    candidate = make_candidate(region)
+    browser = as_user(candidate.user)
+    with translation.override("en"):
+        how, passkey = reverse("mfa_index"), reverse("mfa_add_webauthn")
+    assert f'href="{how}"' in browser.get(address("my")).content.decode()
+    assert f'href="{passkey}"' in browser.get(how).content.decode()
 
 
 def test_staff_without_a_track_come_to_their_work(as_user, region):

@@ -1,11 +1,12 @@
 """A coordinator's own page: what they can do and when, nothing typed is lost, and leaving the roster."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from portal.outbound.models import OutgoingAddress
 from portal.privacy.looking import looking
@@ -17,7 +18,9 @@ from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
 from tests.training.factories import make_candidate
 from tests.training.further import make_coordinator
+from training.actions.rostering import leave_roster
 from training.coordinator_states import CoordinatorState
+from training.forms.my_coordinator import OwnDataForm
 from training.models import Candidate, Coordinator, SpokenLanguage
 from training.states import CandidateState
 
@@ -140,11 +143,15 @@ def test_a_background_is_sealed_kept_with_a_yes_and_erased_without(own):
 
 
 def test_two_windows_lose_nothing(own):
-    own.post(ADDRESS, SAID | {"travel_minutes": "90"})
+    own.post(ADDRESS, SAID | {"travel_minutes": "90", "away_from": "2031-01-02", "away_until": "2031-02-03"})
     late = own.post(ADDRESS, SAID | {"travel_minutes": "15", "background": SECRET, "background_agreed": "on"})
     page = text_of(late)
     assert late.status_code == 409
+    assert "Something else was kept meanwhile" in page
     assert "At most 90 minutes" in page
+    assert "Away from" in page
+    with translation.override("en"):
+        assert date_format(date(2031, 2, 3)) in page
     assert 'value="15"' in page
     assert SECRET in page
     assert fresh().travel_minutes == 90
@@ -172,8 +179,26 @@ def test_leaving_asks_once_more_and_then_nobody_asks(own, registered):
     assert OutgoingAddress.objects.count() == told + 1  # the region hears of it
     assert "You left the roster: nobody asks you" in page
     assert '<form class="sec-in"' not in page
-    assert own.post(ADDRESS, SAID | {"travel_minutes": "5"}).status_code == 422
-    assert fresh().travel_minutes == 60
+    too_late = own.post(ADDRESS, SAID | {"travel_minutes": "5", "background": SECRET})
+    assert (too_late.status_code, fresh().travel_minutes) == (409, 60)
+    for said in ("It was not kept", SECRET, "You left the roster in the meantime"):
+        assert said in text_of(too_late)
+
+
+def test_who_left_while_it_was_being_kept_gets_back_what_they_typed(own, registered, region, monkeypatch):
+    is_valid = OwnDataForm.is_valid
+
+    def left_meanwhile(form):
+        leave_roster(fresh(), by=region.manager)
+        return is_valid(form)
+
+    monkeypatch.setattr(OwnDataForm, "is_valid", left_meanwhile)
+    said = SAID | {"background": SECRET, "background_agreed": "on", "away_from": "2031-01-02"}
+    too_late = own.post(ADDRESS, said)
+    assert too_late.status_code == 409
+    assert SECRET in text_of(too_late)
+    assert "2031-01-02" in text_of(too_late)
+    assert fresh().state == CoordinatorState.LEFT
 
 
 def test_who_practises_leaves_on_the_track_instead(client, region):

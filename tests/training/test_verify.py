@@ -87,6 +87,7 @@ def test_with_their_consent_a_stranger_reads_the_name(certificate, stranger):
 def test_the_registration_number_will_do_too(certificate, stranger, region):
     number = certificate.coordinator.registration_number
     assert heading(told(stranger, number)) == COUNTS
+    assert "Number of the certificate" not in told(stranger, number)
     revoke_certificate(certificate, by=region.manager, reason="So.")
     assert heading(told(stranger, number)) == REVOKED
     give_new_certificate(certificate.coordinator.candidate, by=region.manager)

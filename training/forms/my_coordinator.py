@@ -1,13 +1,15 @@
 """What a coordinator is asked on the own page: languages, where, when, and who they are."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.backoffice.asking import Drawn
-from portal.backoffice.moments import DayField
+from portal.backoffice.moments import DayField, DayInput
 from training.forms.apply import LanguagesForm
 from training.forms.fields import ERRORS, Lines
-from training.models import LONGEST_TRAVEL
+from training.languages import language_name
+from training.models import LONGEST_TRAVEL, Coordinator
 
 WHEN = (
     ("evenings", _("In the evening")),
@@ -15,6 +17,27 @@ WHEN = (
     ("weekdays", _("By day, from Monday to Friday")),
 )
 LONGEST_BACKGROUND = 1_000
+
+
+def kept_in_words(own: Coordinator) -> list[str]:
+    """What stands there now, for who typed something else meanwhile; all of it plain."""
+    said = [
+        ", ".join(language_name(each.code) for each in own.candidate.spoken_languages.all()),
+        _("At most %(count)d minutes") % {"count": own.travel_minutes},
+        ", ".join(str(label) for name, label in WHEN if getattr(own, name)),
+        ", ".join(each.region.name for each in own.also_in.all()),
+        _away(own),
+    ]
+    return [str(line) for line in said if line]
+
+
+def _away(own):
+    if own.away_from is None:
+        return ""
+    first = date_format(own.away_from)
+    if own.away_until is None:
+        return _("Away from %(first)s, without a last day") % {"first": first}
+    return _("Away from %(first)s until %(last)s") % {"first": first, "last": date_format(own.away_until)}
 
 
 class OwnDataForm(LanguagesForm):
@@ -52,14 +75,14 @@ class OwnDataForm(LanguagesForm):
     away_from = DayField(
         label=_("From"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+        widget=DayInput(attrs={"class": "short"}),
         error_messages={"invalid": _("Write a day like this: 31-12-2026.")},
     )
     away_until = DayField(
         label=_("Until and including"),
         help_text=_("Leave it empty if you do not know yet."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+        widget=DayInput(attrs={"class": "short"}),
         error_messages={"invalid": _("Write a day like this: 31-12-2026.")},
     )
     background = Lines(

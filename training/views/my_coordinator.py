@@ -15,12 +15,14 @@ from training.actions.offering import Outdated, change_own_data
 from training.actions.rostering import leave_roster
 from training.coordinator_states import ON_THE_ROSTER, CoordinatorState
 from training.forms.my import StopForm
-from training.forms.my_coordinator import WHEN, OwnDataForm
-from training.languages import language_name
+from training.forms.my_coordinator import WHEN, OwnDataForm, kept_in_words
 from training.models import Coordinator
 from training.roster import number_of, with_facts
 from training.views.my import OwnView
 from training.views.my_acts import ActView
+
+_TYPED = ("background", "other", "travel_minutes", "away_from", "away_until")
+_LEFT_MEANWHILE = gettext_lazy("You left the roster in the meantime, so we keep none of it. You may copy it from here.")
 
 
 class CoordinatorOwnView(OwnView):
@@ -52,7 +54,9 @@ class OwnDataView(CoordinatorOwnView):
     def post(self, request):
         with self.look():
             form = self._form(request.POST)
-            if not self.is_here or not form.is_valid():
+            if not self.is_here:
+                return self._not_kept()
+            if not form.is_valid():
                 return self._page(form, status=422)
             try:
                 with transaction.atomic():
@@ -64,10 +68,20 @@ class OwnDataView(CoordinatorOwnView):
             except Outdated as refusal:
                 return self._outdated(refusal)
             except NotPossible as refusal:
+                self.coordinator.refresh_from_db(fields=["state"])
+                if not self.is_here:
+                    return self._not_kept()
                 form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
                 return self._page(form, status=422)
         messages.success(request, _("We kept it."))
         return redirect("training:my_coordinator")
+
+    def _not_kept(self):
+        """They left meanwhile: what they typed is theirs, to copy."""
+        typed = "\n\n".join(said for name in _TYPED if (said := self.request.POST.get(name, "").strip()))
+        if not typed:
+            return redirect("training:my_coordinator")
+        return self.show("not_kept", {"typed": typed, "hint": _LEFT_MEANWHILE}, status=409)
 
     def _outdated(self, refusal):
         """What was typed stays; pressed again it takes the place of what stands there now."""
@@ -76,7 +90,7 @@ class OwnDataView(CoordinatorOwnView):
         again = self._form(said)
         again.full_clean()
         again.add_error(None, str(refusal.message))
-        return self._page(again, status=409, changed=_in_words(self._now()))
+        return self._page(again, status=409, changed=kept_in_words(self._now()))
 
     def _now(self):
         return with_facts(Coordinator.objects.of(self.request.user)).select_related("region__organisation").get()
@@ -151,14 +165,3 @@ class LeaveView(CoordinatorOwnView, ActView):
 
     def act(self, *, reason):
         leave_roster(self.coordinator, by=self.request.user, reason=reason.strip())
-
-
-def _in_words(own) -> list[str]:
-    """What stands there now, for who typed something else in another window; all of it plain."""
-    when = [str(label) for name, label in WHEN if getattr(own, name)]
-    return [
-        ", ".join(language_name(each.code) for each in own.candidate.spoken_languages.all()),
-        _("At most %(count)d minutes") % {"count": own.travel_minutes},
-        ", ".join(when),
-        ", ".join(each.region.name for each in own.also_in.all()),
-    ]

@@ -43,7 +43,7 @@ class VerifyNumberView(View):
     def get(self, request, number):
         form = VerifyForm({"number": number})
         if not form.is_valid():
-            return self._answer(form, None, number=number[:20])
+            return self._answer(None, number=number[:20])
         if wait := self._seconds_to_wait():
             return self._wait(form, wait)
         found = verified(form.cleaned_data["number"])
@@ -51,9 +51,9 @@ class VerifyNumberView(View):
             note_failure(request, action=ACTION)
         else:
             leave_place(request, action=ACTION)
-        return self._answer(form, found, number=shown(form.cleaned_data["number"]))
+        return self._answer(found, number=shown(form.cleaned_data["number"]))
 
-    def _answer(self, form, found, *, number):
+    def _answer(self, found, *, number):
         context = {
             "found": found,
             "number": number,

@@ -18,8 +18,8 @@ def _long_text(label, **kwargs):
     return forms.CharField(label=label, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
 
 
-class PauseForm(StepForm):
-    """Why they pause, if they want it written down."""
+class OptionalReasonForm(StepForm):
+    """Why they pause or leave, if they want it written down."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,7 +33,6 @@ class ConductForm(StepForm):
         label=_("Counts until"),
         help_text=_("Leave it empty if it counts as long as the rules say."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -114,7 +113,7 @@ class SignForm(OfAnswer):
 class TalkForm(EntryForm):
     """On which day the talk was, and what was said."""
 
-    on = DayField(label=_("Day of the talk"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Day of the talk"))
     text = _long_text(_("What was said"), help_text=_("Only staff read it, unless the candidate asks for it."))
 
 

@@ -12,8 +12,8 @@ from portal.workflow.references import shown
 from training.coordinator_states import REVOKE, SEE_CERTIFICATE, CertificateState
 from training.languages import language_name
 from training.models import Candidate, Certificate, Evaluator, ProfilePoint, Report, Scope, Verdict, YesNo
-from training.searching import conduct_warned_until
 from training.states import ANSWER, GUIDE, WRITE, CandidateState
+from training.viewsets.conduct import ends_soon
 from training.viewsets.events.of_candidate import training_days
 
 _ANSWERING = (CandidateState.REPORTED, CandidateState.IN_TALK)
@@ -73,8 +73,8 @@ def notices_of(opened: Opened) -> list[str]:
         notices.append(
             _("The good-conduct document does not count any more: it did until %(day)s.") % {"day": _day(until)}
         )
-    elif until and until <= conduct_warned_until():
-        notices.append(_("The good-conduct document counts until %(day)s: ask for a new one.") % {"day": _day(until)})
+    elif warning := ends_soon(until):
+        notices.append(warning)
     if candidate.is_paused:
         notices.append(_("Paused since %(day)s.") % {"day": _day(timezone.localtime(candidate.paused_at))})
     return notices

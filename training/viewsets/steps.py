@@ -39,7 +39,7 @@ from training.viewsets.forms import (
     FamilyEvaluationForm,
     ManagerEvaluationForm,
     NoteForm,
-    PauseForm,
+    OptionalReasonForm,
     RegionForm,
     RevokeForm,
     SignForm,
@@ -87,7 +87,7 @@ _GUIDING = {
     "keep_what_was_earned": StepAction(
         keep_what_was_earned, consequences=(_("They do not take the first training again: now they write the report."),)
     ),
-    "pause": StepAction(pause_track, form=PauseForm),
+    "pause": StepAction(pause_track, form=OptionalReasonForm),
     "go_on": StepAction(go_on_after_pause),
     "see_conduct": StepAction(
         see_conduct,

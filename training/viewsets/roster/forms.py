@@ -5,32 +5,22 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.backoffice.entries import EntryForm
 from portal.backoffice.moments import DayField
-from portal.backoffice.steps import StepForm
 from portal.organisations.models import Region
 from training.forms.languages import listed_languages
-from training.models import LONGEST_TRAVEL, Scope
-
-
-class LeaveForm(StepForm):
-    """Why they leave, if they want it written down."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"] = forms.CharField(
-            label=_("Reason"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-        )
+from training.forms.my_coordinator import kept_in_words
+from training.models import LONGEST_TRAVEL, Coordinator, Scope
 
 
 class ScopesForm(EntryForm):
     scopes = forms.MultipleChoiceField(
         label=_("For which conferences can they be asked?"),
         choices=Scope.choices,
-        required=False,
+        error_messages={"required": _("Choose at least one.")},
         widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.CharField(
         label=_("Reason"),
-        required=False,
+        error_messages={"required": _("Write down the reason.")},
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example: took the training for learning. Only staff read it, unless they ask for it."),
@@ -42,12 +32,16 @@ class ScopesForm(EntryForm):
 
 
 class ConferenceForm(EntryForm):
-    on = DayField(label=_("Held on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Held on"))
 
 
 class OfferedForm(EntryForm):
-    """What they told us that they can do, and when. Their background is theirs alone to write."""
+    """What they told us that they can do, and when. Their background is theirs alone to write.
 
+    `changed` says what stands there now, when something was kept since the form was drawn.
+    """
+
+    changed: list[str] | None = None
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages they speak"), required=False, widget=forms.CheckboxSelectMultiple
@@ -61,14 +55,11 @@ class OfferedForm(EntryForm):
     evenings = forms.BooleanField(label=_("In the evening"), required=False)
     weekends = forms.BooleanField(label=_("At the weekend"), required=False)
     weekdays = forms.BooleanField(label=_("By day on working days"), required=False)
-    away_from = DayField(
-        label=_("Not available from"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    away_from = DayField(label=_("Not available from"), required=False)
     away_until = DayField(
         label=_("Not available until"),
         required=False,
         help_text=_("Leave it empty if nobody knows yet."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -84,3 +75,10 @@ class OfferedForm(EntryForm):
         kept = {name: getattr(self.obj, name) for name in plain}
         also = [each.region_id for each in self.obj.also_in.all()]
         self.initial = {**kept, "languages": spoken, "regions": also, **self.initial}
+
+    def show_changed(self, now: Coordinator) -> None:
+        """What was typed stays; sent again it takes the place of what stands there now."""
+        if self.is_bound and self.data.get("edition", "") not in ("", str(now.edition)):
+            typed = self.data.copy()
+            typed["edition"] = str(now.edition)
+            self.data, self.changed = typed, kept_in_words(now)

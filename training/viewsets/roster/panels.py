@@ -1,6 +1,5 @@
 """The panels of a coordinator's workbench, and what must be read before them. All made while looking."""
 
-from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,8 +8,8 @@ from training.coordinator_states import ON_THE_ROSTER
 from training.languages import language_name
 from training.models import Coordinator
 from training.roster import REFRESHED_WITHIN_YEARS, number_of, why_not, with_facts
-from training.searching import conduct_warned_until
 from training.states import GUIDE, REGISTERED
+from training.viewsets.conduct import ends_soon
 
 
 class Opened:
@@ -39,11 +38,8 @@ def notices_of(opened: Opened) -> list[str]:
     if opened.coordinator.state not in ON_THE_ROSTER:
         return []
     notices = [_("Cannot be asked for a conference now: %(reason)s") % {"reason": reason} for reason in opened.reasons]
-    until = opened.facts.conduct_until
-    if until and timezone.localdate() <= until <= conduct_warned_until():
-        day = date(until, "DATE_FORMAT")
-        notices.append(_("The good-conduct document counts until %(day)s: ask for a new one.") % {"day": day})
-    return notices
+    warning = ends_soon(opened.facts.conduct_until)
+    return [*notices, warning] if warning else notices
 
 
 def panels_of(opened: Opened) -> list[Panel]:

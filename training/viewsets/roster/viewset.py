@@ -13,8 +13,10 @@ from training.actions.rostering import change_scopes, leave_roster, return_to_ro
 from training.models import Coordinator
 from training.roster import matches_search
 from training.states import GUIDE
+from training.viewsets.forms import OptionalReasonForm
+from training.viewsets.roster.asking import CoordinatorEntryView
 from training.viewsets.roster.background import BackgroundView
-from training.viewsets.roster.forms import ConferenceForm, LeaveForm, OfferedForm, ScopesForm
+from training.viewsets.roster.forms import ConferenceForm, OfferedForm, ScopesForm
 from training.viewsets.roster.gaps import GapsView
 from training.viewsets.roster.listing import (
     COORDINATOR_COLUMNS,
@@ -36,6 +38,7 @@ class CoordinatorViewSet(ScopedViewSet):
     screen = gettext_noop("coordinator: workbench")
     index_view_class = CoordinatorIndexView
     search_view_class = CoordinatorSearchView
+    entry_view_class = CoordinatorEntryView
     index_results_template_name = "training/roster/results.html"
     list_display = COORDINATOR_COLUMNS
     export_columns = COORDINATOR_EXPORT
@@ -45,7 +48,7 @@ class CoordinatorViewSet(ScopedViewSet):
     steps = {
         "leave": StepAction(
             leave_roster,
-            form=LeaveForm,
+            form=OptionalReasonForm,
             consequences=(
                 _("Nobody is matched with them any more, and their places in training days come free."),
                 _("For when they told you. On their own page they can do it themselves."),
