@@ -26,11 +26,10 @@ E, S = EventState, SeatState
 # What counts against the capacity: a place that somebody has, and one that is kept for somebody until they answer.
 HOLDING = (S.TAKEN, S.OFFERED)
 ACTIVE = (*HOLDING, S.WAITING)
-# What staff may do with events and seats; GIVE is what trainers alone hold.
+# What staff may do with events and seats.
 PLAN = "training.plan_event"
 PLACE = "training.place_candidate"
 ATTENDANCE = "training.take_attendance"
-GIVE = "training.answer_report"
 
 EVENT_TRACK = Track(
     name="training.event",

@@ -2,11 +2,11 @@
 
 from portal.accounts.roles import ADMINISTRATOR, MANAGER, TRAINER
 from training.coordinator_states import REVOKE, SEE_CERTIFICATE, SEE_COORDINATOR
-from training.event_states import ATTENDANCE, GIVE, PLACE, PLAN
-from training.states import GUIDE, SEE_CANDIDATE, TURN_DOWN, WRITE
+from training.event_states import ATTENDANCE, PLACE, PLAN
+from training.states import ANSWER, GUIDE, SEE_CANDIDATE, TURN_DOWN, WRITE
 
 _VIEW = [SEE_CANDIDATE]
-_ANSWER = [GIVE]
+_ANSWER = [ANSWER]
 _EVENTS = [
     "training.view_trainingevent", "training.add_trainingevent", "training.change_trainingevent",
     PLAN, PLACE, ATTENDANCE, "training.view_seat",
@@ -30,7 +30,7 @@ BY_ROLE = {
 
 def is_trainer(user) -> bool:
     """Whether the user trains people; managers plan events too, and read nobody's name for it."""
-    return user.holds(GIVE)
+    return user.holds(ANSWER)
 
 
 def plans_in(user, region_id: int | None) -> bool:

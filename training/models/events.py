@@ -15,9 +15,10 @@ from portal.privacy.labels import Plain
 from portal.workflow.constraints import is_a_language, one_of
 from portal.workflow.models import Tracked
 from portal.workflow.tracks import state_constraint
-from training.event_states import ACTIVE, EVENT_TRACK, GIVE, HOLDING, SEAT_TRACK, EventState, SeatState
+from training.event_states import ACTIVE, EVENT_TRACK, HOLDING, SEAT_TRACK, EventState, SeatState
 from training.models.candidate import Candidate
 from training.models.vocabulary import EventKind
+from training.states import ANSWER
 
 LARGEST = 500  # places
 LONGEST_OFFER = 30  # days
@@ -236,7 +237,7 @@ class SeatQuerySet(models.QuerySet):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         seen = Q(candidate__in=Candidate.objects.visible_to(user).order_by().values("pk"))
-        if user.organisation_id and user.holds(GIVE):
+        if user.organisation_id and user.holds(ANSWER):
             seen |= Q(event__organisation_id=user.organisation_id)
         return self.filter(seen).of_others(user)
 
