@@ -1,13 +1,13 @@
 """Where a reader can go from here: the menu, the footer, and the same page in another language.
 
-Every page draws these, so each is one query whatever the size of the site, and none of them touches the session.
+Every page draws these, so together they are one query whatever the size of the site, and none touches the session.
 """
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, F, Q, Value, When
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
@@ -97,14 +97,15 @@ def language_links(request, page=None) -> list[LanguageLink]:
 
 def addresses_of(*pages) -> dict[UUID, dict[str, str]]:
     """Addresses by translation key and language, of the public translations of some pages. One query."""
-    addresses: dict[UUID, dict[str, str]] = {page.translation_key: {} for page in pages}
-    # An alias in another language is the source text under another address, not a translation. An alias in its own
-    # language is a page that two sites share.
-    translated = Q(alias_of=None) | Q(alias_of__locale=F("locale"))
-    found = Page.objects.live().filter(translated, translation_key__in=addresses)
-    for key, code, url_path in found.values_list("translation_key", "locale__language_code", "url_path"):
-        addresses[key][code] = public_address(url_path, code)
-    return addresses
+    return _addresses_in(_rows(_translations_of(pages)), pages)
+
+
+def look_around(request, page, *linked) -> dict[UUID, dict[str, str]]:
+    """`addresses_of(page, *linked)`; what `page_links` answers for this page comes along in the same query."""
+    named, around = _translations_of([page, *linked]), _around(page, _below_home(page))
+    rows = list(_rows(named | around, is_named=_yes_or_no(named), is_around=_yes_or_no(around)))
+    request._page_links = _links_in([row for row in rows if row.is_around], page)
+    return _addresses_in([row for row in rows if row.is_named], [page, *linked])
 
 
 def address_called(request, slug: str) -> str:
@@ -125,29 +126,60 @@ def other_languages(addresses: dict[str, str], language: str) -> list[LanguageLi
 
 
 def _page_links(request, page):
-    below = page.path[: Page.steplen * HOME_DEPTH] if page else home_path(request)
-    if not below:
-        return []
+    below = _below_home(page) if page else home_path(request)
+    return _links_in(_rows(_around(page, below)), page) if below else []
+
+
+def _below_home(page):
+    return page.path[: Page.steplen * HOME_DEPTH]
+
+
+def _translations_of(pages):
+    # An alias in another language is the source text under another address, not a translation. An alias in its own
+    # language is a page that two sites share.
+    translated = Q(alias_of=None) | Q(alias_of__locale=F("locale"))
+    return translated & Q(translation_key__in={page.translation_key for page in pages})
+
+
+def _around(page, below):
     above = page.path[: Page.steplen * (HOME_DEPTH + 1)] if page else ""
-    found = (
-        Page.objects.live()
-        .filter(path__startswith=below, depth=HOME_DEPTH + 1)
-        .filter(Q(show_in_menus=True) | Q(textpage__footer__gt="") | Q(path=above))
-        .order_by("path")
-        .annotate(footer=F("textpage__footer"), short_title=F("textpage__short_title"))
-        .values_list("short_title", "title", "url_path", "path", "show_in_menus", "footer")
-    )
+    shown = Q(show_in_menus=True) | Q(textpage__footer__gt="") | Q(path=above)
+    return shown & Q(path__startswith=below, depth=HOME_DEPTH + 1)
+
+
+def _rows(wanted, **annotations):
+    """The public pages for which `wanted` holds, in the order of the tree, with what a link needs."""
+    told = {
+        "footer": F("textpage__footer"), "short_title": F("textpage__short_title"),
+        "language": F("locale__language_code"),
+    } | annotations  # fmt: skip
+    found = Page.objects.live().filter(wanted).order_by("path").annotate(**told)
+    return found.values_list("translation_key", "title", "url_path", "path", "show_in_menus", *told, named=True)
+
+
+def _addresses_in(rows, pages):
+    addresses: dict[UUID, dict[str, str]] = {page.translation_key: {} for page in pages}
+    for row in rows:
+        addresses[row.translation_key][row.language] = public_address(row.url_path, row.language)
+    return addresses
+
+
+def _links_in(rows, page):
     return [
         PageLink(
-            text=short_title or title,
-            title=title,
-            address=public_address(url_path, get_language()),
-            current=page is not None and page.path.startswith(path),
-            in_menu=in_menu,
-            footer=footer or "",
+            text=row.short_title or row.title,
+            title=row.title,
+            address=public_address(row.url_path, get_language()),
+            current=page is not None and page.path.startswith(row.path),
+            in_menu=row.show_in_menus,
+            footer=row.footer or "",
         )
-        for short_title, title, url_path, path, in_menu, footer in found
+        for row in rows
     ]
+
+
+def _yes_or_no(condition):
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _addresses_of_view(request):

@@ -13,7 +13,7 @@ from cms_pages import pictures
 from cms_pages.blocks import chosen, chosen_pages
 from cms_pages.blocks.identities import give_ids
 from cms_pages.models.film import Film
-from cms_pages.navigation import addresses_of, language_links, public_address
+from cms_pages.navigation import language_links, look_around, public_address
 from cms_pages.translating.gate import hold_back, keep_source_text_out, obstacles
 from portal.privacy.labels import Plain
 
@@ -77,7 +77,7 @@ class SitePage(Page):
     def addresses(self, request):
         """Addresses of this page and of all that it links to, by translation key and language; asked once."""
         if not hasattr(request, "_addresses"):
-            request._addresses = addresses_of(self, *self.linked_pages(request))
+            request._addresses = look_around(request, self, *self.linked_pages(request))
         return request._addresses
 
     shows_media = False  # known once `look_up_media` has looked

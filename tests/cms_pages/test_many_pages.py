@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from benchmarks.many_pages import MOST
@@ -23,12 +24,13 @@ from tests.cms_pages.factories import (
 )
 from tests.cms_pages.test_navigation import queries_of
 from tests.organisations.factories import RegionFactory
+from training.models import TrainingEvent
 
 COSTS = {
-    "homepage": 8, "textpage": 10, "modelindexpage": 11, "modelpage": 12, "storyindexpage": 12, "storypage": 10,
-    "agendapage": 12, "agenda, past": 12, "agenda, a month": 11, "eventpage": 11, "newsindexpage": 12,
-    "news, last leaf": 12, "newspage": 10, "publicationindexpage": 12, "publicationpage": 10, "folderindexpage": 12,
-    "folderpage": 12, "regionindexpage": 11, "region": 13, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 10,
+    "homepage": 7, "textpage": 9, "modelindexpage": 10, "modelpage": 11, "storyindexpage": 11, "storypage": 9,
+    "agendapage": 11, "agenda, past": 11, "agenda, a month": 10, "eventpage": 10, "newsindexpage": 11,
+    "news, last leaf": 11, "newspage": 9, "publicationindexpage": 11, "publicationpage": 9, "folderindexpage": 11,
+    "folderpage": 11, "regionindexpage": 10, "region": 12, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 10,
     "sitemap": 6, "sitemap, pages": 6,
 }  # fmt: skip
 
@@ -54,6 +56,7 @@ def site(home, organisation):
 
 @pytest.mark.parametrize("each", [2, 60])
 def test_a_page_costs_the_same_with_many_pages(dutch, site, each):
+    ContentType.objects.get_for_model(TrainingEvent)  # kept for as long as the process runs
     seed_pages(site, dict.fromkeys(BELOW, each))
     costs = {name: queries_of(dutch, address) for name, address in kinds_of_addresses(site).items()}
     assert costs == COSTS

@@ -136,7 +136,7 @@ def test_a_picture_of_its_own_costs_a_page_no_query_more(dutch, home):
     )
     dutch.get("/nl/verhalen/riet/")
     # A story without costs 10: the pictures of the text are one more, all renditions and its own picture another.
-    assert queries_of(dutch, "/nl/verhalen/riet/") == 12
+    assert queries_of(dutch, "/nl/verhalen/riet/") == 11
 
 
 def test_a_picture_of_a_page_has_words_whatever_happens(home):
