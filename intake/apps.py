@@ -10,10 +10,12 @@ class IntakeConfig(AppConfig):
 
     def ready(self):
         from intake.actions.receiving import searchable_values
+        from intake.assignment_states import ASSIGNMENT_TRACK
+        from intake.case_states import CASE_TRACK
         from intake.demand import waiting_demand
-        from intake.models import Case, Referral
+        from intake.models import Assignment, Case, Referral
         from intake.permissions import BY_ROLE
-        from intake.states import CASE_TRACK, REFERRAL_TRACK
+        from intake.states import REFERRAL_TRACK
         from intake.viewsets.behind_glass import REFERRAL_GLASS
         from intake.worklist import SOURCES
         from portal import workflow
@@ -25,6 +27,7 @@ class IntakeConfig(AppConfig):
 
         workflow.register(REFERRAL_TRACK, Referral)
         workflow.register(CASE_TRACK, Case)
+        workflow.register(ASSIGNMENT_TRACK, Assignment)
         for role, permissions in BY_ROLE.items():
             register_role(role, permissions=permissions)
         for source in SOURCES:

@@ -1,6 +1,7 @@
 """What the roles may do in intake. Which rows they may do it with is asked of `visible_to`."""
 
-from intake.states import CASE_TRACK, REFERRAL_TRACK
+from intake.case_states import CASE_TRACK
+from intake.states import REFERRAL_TRACK
 from portal.accounts.roles import MANAGER
 
 VIEW = ["intake.view_referral", "intake.view_case"]

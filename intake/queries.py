@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from intake.case_states import CASE_TRACK, OPEN_CASES
 from intake.models import WARNED_BEFORE, Case, Draft, Message, Referral
-from intake.states import CASE_TRACK, OPEN_REFERRALS, REFERRAL_TRACK, CaseState
+from intake.states import OPEN_REFERRALS, REFERRAL_TRACK
 from portal.organisations.models import Organisation
 from portal.privacy import blind
 from portal.workflow.models import MoveLogEntry
@@ -33,7 +34,7 @@ def waiting_referrals_for(user):
 
 def open_cases_for(user):
     """The user's cases that run."""
-    return cases_for(user).filter(state=CaseState.QUESTION)
+    return cases_for(user).filter(state__in=OPEN_CASES)
 
 
 def cases_opened_in(organisation: Organisation, year: int) -> int:

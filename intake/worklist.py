@@ -8,10 +8,11 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from intake.case_states import OPEN_CASES
 from intake.models import ForWhom, Message
 from intake.next_acts import TO_CALL_BACK, next_acts
 from intake.queries import erasing_soon, open_cases_for, waiting_referrals_for
-from intake.states import OPEN_REFERRALS, CaseState
+from intake.states import OPEN_REFERRALS
 from portal.backoffice.worklist import AT_ONCE, IN_TURN, SOON, Line
 from portal.workflow.references import shown
 
@@ -99,7 +100,7 @@ def _referral_lines(user, condition, most, *, urgency):
 
 def _message_line(row):
     case = row["referral__case__pk"]
-    runs = row["referral__state"] in OPEN_REFERRALS or row["referral__case__state"] == CaseState.QUESTION
+    runs = row["referral__state"] in OPEN_REFERRALS or row["referral__case__state"] in OPEN_CASES
     page, key = ("cases:inspect", case) if case else ("referrals:inspect", row["referral_id"])
     return Line(
         title=shown(row["referral__reference"]),

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intake.actions.following import Follower
+from intake.case_states import CaseState
 from intake.models import ForWhom
-from intake.states import REFERRAL_TRACK, CaseState, ReferralState
+from intake.states import REFERRAL_TRACK, ReferralState
 from intake.views.first_answer import awaited_answer
 from portal.workflow.models import MoveLogEntry
 from portal.workflow.tracks import Text, Track

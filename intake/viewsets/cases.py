@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from intake.actions.cases import stop_case
+from intake.case_states import CaseState
 from intake.models import Case
 from intake.queries import matches_search
-from intake.states import CaseState
 from intake.viewsets.alarms import unread_alarm
 from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, CaseSearchView
 from intake.viewsets.panels import Opened, shared_panels

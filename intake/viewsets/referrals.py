@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from intake.actions.writing import read_answers
+from intake.case_states import CaseState
 from intake.models import Referral
 from intake.next_acts import is_to_call_back, next_acts, ways_left
 from intake.queries import matches_search
-from intake.states import CaseState
 from intake.viewsets.alarms import alarms_of
 from intake.viewsets.asking import ReferralEntryView, ReferralStepView
 from intake.viewsets.happened import happened

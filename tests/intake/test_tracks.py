@@ -17,8 +17,9 @@ from intake.actions.referrals import (
     start_talk,
     withdraw_referral,
 )
+from intake.case_states import CASE_TRACK, CaseState
 from intake.models import Case, Referral
-from intake.states import CASE_TRACK, REFERRAL_TRACK, CaseState, ReferralState
+from intake.states import REFERRAL_TRACK, ReferralState
 from portal.accounts.roles import roles
 from portal.workflow.moves import NotAllowed, NotPossible, may
 from tests.accounts.factories import UserFactory
