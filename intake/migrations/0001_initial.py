@@ -762,6 +762,7 @@ class Migration(migrations.Migration):
                         verbose_name="written by",
                     ),
                 ),
+                ("edition", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "verbose_name": "minimum requirement",

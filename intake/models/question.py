@@ -65,8 +65,9 @@ class MinimumRequirement(OfCase):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
     )
+    edition = models.PositiveIntegerField(default=1, editable=False)
 
-    SENSITIVITY = {"written_at": Plain.TIME, "written_by": Plain.KEY}
+    SENSITIVITY = {"written_at": Plain.TIME, "written_by": Plain.KEY, "edition": Plain.TECHNICAL}
 
     class Meta:
         verbose_name = _("minimum requirement")
