@@ -74,6 +74,7 @@ CASE_TRACK = Track(
         "change_financing": _("How it is paid was written down"),
         "change_wishes": _("What the family wishes of a coordinator was written down"),
         "offer": _("A coordinator was asked"),
+        "withdraw_offer": _("The question to a coordinator was taken back"),
         "lapse_offer": _("A coordinator did not answer in time"),
         "decline_offer": _("A coordinator said no"),
     },
