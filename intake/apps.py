@@ -12,6 +12,7 @@ class IntakeConfig(AppConfig):
         from intake.actions.receiving import searchable_values
         from intake.assignment_states import ASSIGNMENT_TRACK
         from intake.case_states import CASE_TRACK
+        from intake.coordinating import case_that_waits, own_lines
         from intake.demand import waiting_demand
         from intake.models import Assignment, Case, Referral
         from intake.permissions import BY_ROLE
@@ -19,11 +20,13 @@ class IntakeConfig(AppConfig):
         from intake.viewsets.behind_glass import REFERRAL_GLASS
         from intake.worklist import SOURCES
         from portal import workflow
+        from portal.accounts import second_factor
         from portal.accounts.roles import register_role
         from portal.backoffice import worklist
         from portal.backoffice.break_glass import register_glass
         from portal.privacy import blind
         from training import demand
+        from training import own_lines as own_page
 
         workflow.register(REFERRAL_TRACK, Referral)
         workflow.register(CASE_TRACK, Case)
@@ -35,3 +38,5 @@ class IntakeConfig(AppConfig):
         blind.register(Referral, searchable_values)
         register_glass(REFERRAL_GLASS)
         demand.register(waiting_demand)
+        own_page.register(own_lines)
+        second_factor.register_need(case_that_waits)
