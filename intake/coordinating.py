@@ -8,8 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.assignment_states import ACTIVE, ASKED, RUNNING, AssignmentState
-from intake.models import Assignment
+from intake.models import Assignment, Case
 from intake.queries import assignments_of
+from portal.workflow.references import shown
 from training.own_lines import OwnLine
 
 # From here on the names of other people stand on their page: a password alone opens none of them (DESIGN §1).
@@ -36,6 +37,20 @@ def case_that_waits(user) -> str:
     if not keys:
         return ""
     return reverse("intake:my_case", args=[keys[0]]) if len(keys) == 1 else reverse("intake:my_cases")
+
+
+def coordinators_called(case: Case) -> dict[int, str]:
+    """What staff read instead of a coordinator's e-mail address, by account: names lie sealed in their own vault."""
+    rows = case.assignments.filter(coordinator__isnull=False).values_list(
+        "coordinator__candidate__user", "coordinator__registration_number"
+    )
+    return {user: _called(number) for user, number in rows.order_by() if user}
+
+
+def _called(number):
+    if not number:
+        return _("Coordinator who practises")
+    return _("Coordinator %(number)s") % {"number": shown(number)}
 
 
 def moment_in_words(moment) -> str:

@@ -1,7 +1,6 @@
 """What a coordinator does with a conference they are asked for, or that is theirs. Each happens once."""
 
 from contextlib import nullcontext
-from typing import ClassVar
 
 from django.contrib import messages
 from django.db import transaction
@@ -26,7 +25,6 @@ class CaseActView(OwnCaseView):
 
     form_class: type[ActForm] = ActForm
     template = ""
-    leads_to_state: ClassVar[str] = ""
     done: Text = ""
 
     def get(self, request):
@@ -34,16 +32,16 @@ class CaseActView(OwnCaseView):
 
     def post(self, request):
         form = self.form_class(request.POST)
-        if not self.is_possible:
-            return self.too_late()
-        if not form.is_valid():
-            return self.page(form, status=422)
+        is_valid = form.is_valid()
         answers = form.cleaned_data
-        drawn = answers.pop("drawn")
+        drawn = answers.pop("drawn", None)
+        if not self.is_possible:
+            return self.lead_back() if self._is_sent_twice(drawn) else self.too_late()
+        if not is_valid:
+            return self.page(form, status=422)
         try:
             with self.while_looking(), transaction.atomic():
-                if drawn:
-                    once(drawn, f"{request.path}?{request.POST.urlencode()}")
+                self._once(drawn)
                 self.act(**answers)
         except DoneBefore:
             pass
@@ -74,16 +72,24 @@ class CaseActView(OwnCaseView):
         return self.page(form, status=422)
 
     def too_late(self):
-        if self._was_done_just_now():
-            return self.lead_back()
         if typed := typed_in(self.request):
             return self.show("case_not_kept", {"typed": typed, "hint": SOMETHING_CHANGED}, status=409)
         messages.warning(self.request, SOMETHING_CHANGED)
         return self.lead_back()
 
-    def _was_done_just_now(self):
-        """Whether this is the second half of a double click."""
-        return self.assignment.state == self.leads_to_state
+    def _once(self, drawn):
+        if drawn:
+            once(drawn, f"{self.request.path}?{self.request.POST.urlencode()}")
+
+    def _is_sent_twice(self, drawn) -> bool:
+        """Whether this very form did its work a moment ago: the second half of a double click."""
+        try:
+            with transaction.atomic():
+                self._once(drawn)
+                transaction.set_rollback(True)
+        except DoneBefore:
+            return True
+        return False
 
     def lead_back(self):
         return redirect("intake:my_case", pk=self.assignment.pk)
@@ -96,7 +102,6 @@ class InterestedView(CaseActView):
     """Before any name is shown: what they see then, and that it is written down."""
 
     template = "case_interested"
-    leads_to_state = AssignmentState.INTERESTED
 
     @property
     def is_possible(self):
@@ -110,7 +115,6 @@ class AcceptView(CaseActView, CaseView):
     """The declaration stands on the page with the names."""
 
     form_class = AcceptForm
-    leads_to_state = AssignmentState.ACCEPTED
     done = _("The conference is yours. Thank you. Here you read what to do now.")
 
     def get(self, request):
@@ -136,7 +140,6 @@ class DeclineView(CaseActView):
     names_are_shown = False
     form_class = DeclineForm
     template = "case_decline"
-    leads_to_state = AssignmentState.DECLINED
     done = _("You said no. Thank you for telling us.")
 
     def act(self, *, ground, reason):
@@ -146,7 +149,6 @@ class DeclineView(CaseActView):
 class EndView(CaseActView):
     form_class = EndForm
     template = "case_end"
-    leads_to_state = AssignmentState.ENDED
     done = _("You stopped. Your region goes on with the family.")
 
     @property
