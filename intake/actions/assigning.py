@@ -99,7 +99,7 @@ def accept_case(assignment: Assignment, *, by, employer: str, is_independent: bo
         return assignment
     if assignment.state in RUNNING:
         _refuse_unless_matching(case)
-        _refuse_gone(coordinator)
+        _refuse_unfit(coordinator, case)
     if not is_independent:
         raise NotPossible(
             _("Only somebody who is tied to nobody here can do it. Tick it, or say no."), field="is_independent"
@@ -202,9 +202,12 @@ def _refuse_unless_matching(case):
         raise NotPossible(_("Nobody is looked for now: the case is in “%(state)s”.") % {"state": case.state_label})
 
 
-def _refuse_gone(coordinator):
-    if coordinator.state not in ON_THE_ROSTER or coordinator.candidate.paused_at is not None:
-        raise NotPossible(_("You paused, or are not on the roster any more. Call your region if you want to do it."))
+def _refuse_unfit(coordinator, case):
+    """What was true when they were asked must still be: documents end, people pause, families change their wishes."""
+    _free_place(coordinator, case)
+    if reasons := why_not(coordinator, case=case, wishes=wishes_of(case)):
+        words = " ".join(str(words) for words in reasons)
+        raise NotPossible(_("You cannot do this one now: call your region. The reason: %(words)s") % {"words": words})
 
 
 def _refuse_tied(case, employer):
