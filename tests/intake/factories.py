@@ -106,4 +106,4 @@ QUESTION = "What is needed so that we can stay in this house?"
 def ask(case, *, text=QUESTION, missing=(), **changes):
     """The region's manager writes the question of a case; all four points are met but those that are `missing`."""
     points = {name: name not in missing for name in CHECKLIST}
-    return write_question(case, by=case.manager, **({"text": text, "language": "en"} | points | changes))
+    return write_question(case, **({"by": case.manager, "text": text, "language": "en"} | points | changes))
