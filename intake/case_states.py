@@ -14,6 +14,8 @@ class CaseState(States):
 
 C = CaseState
 OPEN_CASES = (C.QUESTION, C.MATCHING, C.PREPARATION)
+# No coordinator accepted yet: the clock of the promise runs.
+LOOKING = (C.QUESTION, C.MATCHING)
 # What a question is written for is still to come.
 BEFORE_THE_CONFERENCE = (C.QUESTION, C.MATCHING, C.PREPARATION)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intake.assignment_states import RUNNING, AssignmentState
 from intake.case_states import CASE_TRACK, OPEN_CASES
-from intake.models import WARNED_BEFORE, Assignment, Case, Draft, Message, Referral
+from intake.models import CHECKLIST, WARNED_BEFORE, Assignment, Case, CaseQuestion, Draft, Message, Referral
 from intake.states import OPEN_REFERRALS, REFERRAL_TRACK
 from portal.organisations.models import Organisation
 from portal.privacy import blind
@@ -48,6 +48,12 @@ def running_assignment(case: Case) -> Assignment | None:
     """Who is asked for the case, or does it; at most one (assignment_one_runs_per_case)."""
     rows = case.assignments.filter(state__in=RUNNING)
     return rows.select_related("coordinator__candidate", "coordinator__region", "offered_by").first()
+
+
+def with_assignments() -> dict[str, Exists]:
+    """Whether somebody is asked for a case now, or does it; and whether anybody ever was asked."""
+    asked = Assignment.objects.filter(case=OuterRef("pk")).order_by()
+    return {"somebody_is_asked": Exists(asked.filter(state__in=RUNNING)), "somebody_was_asked": Exists(asked)}
 
 
 def last_handover(case: Case) -> Assignment | None:
@@ -104,6 +110,12 @@ def unread_answers(referral_field: str = "pk"):
 def with_unread_answers(referral_field: str = "pk") -> Exists:
     """Whether a row's referral has an answer that no staff has read."""
     return Exists(unread_answers(referral_field).order_by())
+
+
+def with_ready_question() -> Exists:
+    """Whether a case has a question that meets all four points of a good one."""
+    points = dict.fromkeys(CHECKLIST, True)
+    return Exists(CaseQuestion.objects.filter(case=OuterRef("pk"), **points).order_by())
 
 
 def lapsing_referrals():
