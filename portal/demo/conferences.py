@@ -15,6 +15,7 @@ from intake.actions.assigning import (
     show_interest,
     withdraw_offer,
 )
+from intake.actions.people import change_person
 from intake.actions.questions import settle_question, write_financing, write_question, write_requirement
 from intake.actions.wishing import write_wishes
 from intake.models import CHECKLIST, Case, DeclineGround, FinancingSource, FinancingState
@@ -51,6 +52,7 @@ class Conference(NamedTuple):
     wishes: dict = {}
     requirement: tuple[str, str, str] | None = None  # what, who set it, why
     amount: int = 0
+    reached: dict = {}  # how the people in the middle are reached, each in the same way
     asked: tuple[Asked, ...] = ()
 
 
@@ -70,6 +72,9 @@ CONFERENCES = [
     Conference(
         "Agnieszka Demo-Kowalska", 14, "Jak podzielimy opiekę, żeby Oliwia czuła się dobrze u nas obojga?", "pl",
         wishes={"language": "pl", "evenings": False},
+        reached={
+            "reach_safely": "Po szkole, przez mamę. Nie dzwonić do taty bez umowy.", "telephone": "06 12345679",
+        },
         requirement=("Oliwia gaat elke dag naar school.", "Leerplicht, Demo-gemeente", "Zij miste veel lessen."),
         asked=(
             Asked(
@@ -107,6 +112,10 @@ def _prepare(conference, case):
     by = case.manager
     points = {name: name not in conference.missing for name in CHECKLIST}
     write_question(case, by=by, text=conference.question, language=conference.language, **points)
+    if conference.reached:
+        with looking(case, by=None, screen=_SCREEN):
+            for person in case.referral.core_persons.all():
+                change_person(case.referral, by=by, core_person=person, **conference.reached)
     if conference.wishes:
         write_wishes(case, by=by, **conference.wishes)
     if conference.requirement:
