@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.forms.fields import LINE_LENGTH, EmailField, TelephoneField, TypedText, suit_fields
 from intake.forms.meanwhile import EditionForm
-from intake.models import Acceptor, CaseQuestion, Financing, FinancingSource, FinancingState, MinimumRequirement
+from intake.models import (
+    CHECKLIST,
+    Acceptor,
+    CaseQuestion,
+    Financing,
+    FinancingSource,
+    FinancingState,
+    MinimumRequirement,
+)
 from intake.question_coach import Remark, knows, remarks_on
 from portal.backoffice.entries import EntryForm
 
@@ -79,6 +87,10 @@ class QuestionForm(OfCaseForm):
         super().__init__(*args, **kwargs)
         asked_in = self.obj.referral.language
         self.initial.setdefault("language", asked_in if asked_in in dict(settings.LANGUAGES) else "nl")
+
+    @property
+    def points(self) -> list[forms.BoundField]:
+        return [self[name] for name in CHECKLIST]
 
     @property
     def remarks(self) -> list[Remark]:

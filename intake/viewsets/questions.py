@@ -52,7 +52,7 @@ QUESTION_STEPS = {
 }
 QUESTION_ENTRIES = {
     "question": EntryAction(
-        write_question, SETTLE, QuestionForm, _("Keep the question"), looks=True, panel=PANEL,
+        write_question, SETTLE, QuestionForm, _("Write the question"), looks=True, panel=PANEL,
         done=_("The question was kept"),
     ),
     "requirement": EntryAction(
