@@ -8,9 +8,14 @@ from intake.actions.cases import stop_case
 from intake.case_states import CaseState
 from intake.coordinating import coordinators_called
 from intake.models import Case
-from intake.queries import matches_search, running_assignment
+from intake.queries import matches_search
 from intake.viewsets.alarms import unread_alarm
-from intake.viewsets.coordinating import COORDINATOR_ENTRIES, CoordinatorEntryView, coordinator_panel
+from intake.viewsets.coordinating import (
+    COORDINATOR_ENTRIES,
+    CoordinatorEntryView,
+    CoordinatorOpened,
+    coordinator_panel,
+)
 from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, CaseSearchView
 from intake.viewsets.matching import MatchingView
 from intake.viewsets.panels import Opened, shared_panels
@@ -63,23 +68,24 @@ class CaseViewSet(ScopedViewSet):
     def get_workbench(self, obj, user):
         opened = Opened(obj.referral, user)
         context = opened.context() | {"case": obj, "manager_word": word_of(obj.organisation, "regional manager")}
+        coordinating = CoordinatorOpened(obj, user)
         return context | {
-            "clock": _clock(obj),
+            "clock": _clock(obj, coordinating.running),
+            "now": coordinating.next_act(self.matching_url(obj)),
             "alarms": list(unread_alarm(obj.referral, opened.unread, is_over=obj.state == CaseState.STOPPED)),
             "panels": [
                 Panel("case", _("The case"), "intake/workbench/case.html", context),
                 question_panel(obj, user),
-                coordinator_panel(obj, user, matching_url=self.matching_url(obj)),
+                coordinator_panel(coordinating, matching_url=self.matching_url(obj)),
                 Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
                 *shared_panels(context),
             ],
         }
 
 
-def _clock(case):
+def _clock(case, running):
     """Stands still once a coordinator accepted."""
     if case.state == CaseState.STOPPED:
         return None
-    running = running_assignment(case) if case.state == CaseState.PREPARATION else None
     stopped = running.accepted_at if running else None
     return Clock(_("A coordinator has accepted by"), case.promise_due, stopped=stopped, since=case.clock_from)

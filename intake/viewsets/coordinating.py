@@ -17,6 +17,7 @@ from intake.case_states import BEFORE_THE_CONFERENCE, CaseState
 from intake.forms.matching import AskForm, EndAssignmentForm, RunningForm, SaidNoForm, WishesForm, WithdrawOfferForm
 from intake.matching import matches_for, refused_because, why, wishes_of
 from intake.models import Case, DeclineGround
+from intake.next_acts import Act
 from intake.viewsets.questions import CaseEntryView
 from portal.backoffice.entries import EntryAction
 from portal.backoffice.workbench import Panel
@@ -187,6 +188,12 @@ class CoordinatorOpened:
     def past(self):
         return [each for each in self.assignments if self.running is None or each.pk != self.running.pk]
 
+    def next_act(self, matching_url: str) -> Act | None:
+        """What is to be done now; None when that stands among the steps, or there is nothing but to wait."""
+        if not (self.is_matching and self.may_ask) or self.running is not None:
+            return None
+        return Act(_now("Ask somebody else") if self.past else _now("Ask a coordinator"), matching_url)
+
     @property
     def grounds(self) -> list[tuple[str, int]]:
         return [(str(DeclineGround(name).label), count) for name, count in refused_because(self.case).items()]
@@ -201,7 +208,7 @@ def called(coordinator: Coordinator | None) -> str:
     return _now("Candidate %(number)s, %(region)s") % {"number": coordinator, "region": coordinator.region}
 
 
-def coordinator_panel(case: Case, user, *, matching_url: str) -> Panel:
+def coordinator_panel(opened: CoordinatorOpened, *, matching_url: str) -> Panel:
     """Made while looking at the case."""
-    context = {"case": case, "opened": CoordinatorOpened(case, user), "matching_url": matching_url}
+    context = {"case": opened.case, "opened": opened, "matching_url": matching_url}
     return Panel(PANEL, _("The coordinator"), "intake/workbench/coordinator.html", context)

@@ -78,6 +78,7 @@ def test_the_list_shows_numbers_and_reasons_and_names_only_when_asked_for(admin,
     assert number_of(one) in shown
     assert "Lives in this region" in shown
     assert NAME not in shown
+    assert f'href="{page(case)}">Ask a coordinator' in text_of(admin.get(bench(case)))
     before = looks_at(one)
     assert NAME in text_of(admin.post(page(case)))
     assert looks_at(one) == before + 1
