@@ -10,21 +10,27 @@ class IntakeConfig(AppConfig):
 
     def ready(self):
         from intake.actions.receiving import searchable_values
+        from intake.assignment_states import ASSIGNMENT_TRACK
+        from intake.case_states import CASE_TRACK
+        from intake.coordinating import case_that_waits, own_lines
         from intake.demand import waiting_demand
-        from intake.models import Case, Referral
+        from intake.models import Assignment, Case, Referral
         from intake.permissions import BY_ROLE
-        from intake.states import CASE_TRACK, REFERRAL_TRACK
+        from intake.states import REFERRAL_TRACK
         from intake.viewsets.behind_glass import REFERRAL_GLASS
         from intake.worklist import SOURCES
         from portal import workflow
+        from portal.accounts import second_factor
         from portal.accounts.roles import register_role
         from portal.backoffice import worklist
         from portal.backoffice.break_glass import register_glass
         from portal.privacy import blind
         from training import demand
+        from training import own_lines as own_page
 
         workflow.register(REFERRAL_TRACK, Referral)
         workflow.register(CASE_TRACK, Case)
+        workflow.register(ASSIGNMENT_TRACK, Assignment)
         for role, permissions in BY_ROLE.items():
             register_role(role, permissions=permissions)
         for source in SOURCES:
@@ -32,3 +38,5 @@ class IntakeConfig(AppConfig):
         blind.register(Referral, searchable_values)
         register_glass(REFERRAL_GLASS)
         demand.register(waiting_demand)
+        own_page.register(own_lines)
+        second_factor.register_need(case_that_waits)

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, F
 
+from intake.case_states import LOOKING
 from intake.models import ConferenceModel
 from intake.queries import open_cases_for, waiting_referrals_for
 from training.demand import Demand
@@ -22,6 +23,10 @@ def waiting_demand(user) -> list[Demand]:
     if not user.holds("intake.view_referral"):
         return []
     referrals = waiting_referrals_for(user).values("region_id", asked_in=F("language"), asked_for=F("wished_model"))
-    cases = open_cases_for(user).values("region_id", asked_in=F("referral__language"), asked_for=F("model"))
+    cases = (
+        open_cases_for(user)
+        .filter(state__in=LOOKING)
+        .values("region_id", asked_in=F("referral__language"), asked_for=F("model"))
+    )
     rows = [*referrals.order_by().annotate(count=Count("pk")), *cases.order_by().annotate(count=Count("pk"))]
     return [Demand(row["region_id"], row["count"], row["asked_in"], SCOPE_OF.get(row["asked_for"], "")) for row in rows]

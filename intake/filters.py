@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from intake.case_states import LOOKING, CaseState
 from intake.models import Case, Channel, ConferenceModel, ForWhom, Referral
 from intake.next_acts import TO_CALL_BACK
 from intake.queries import (
@@ -14,7 +15,7 @@ from intake.queries import (
     over_the_promise,
     with_unread_answers,
 )
-from intake.states import OPEN_REFERRALS, CaseState, ReferralState
+from intake.states import OPEN_REFERRALS, ReferralState
 from portal.backoffice.listing import ScopedFilterSet
 from portal.organisations.models import Organisation
 
@@ -109,7 +110,7 @@ class ReferralFilterSet(ClockedFilterSet):
 
 class CaseFilterSet(ClockedFilterSet):
     clock_from = "clock_from"
-    running = Q(state=CaseState.QUESTION)
+    running = Q(state__in=LOOKING)
 
     state = OneOfFilter(label=_("State"), choices=CaseState.choices)
     unread = OneOfFilter(label=_("What stands out"), choices=[("yes", _("New message"))], method="filter_unread")

@@ -1,6 +1,8 @@
 """Mails of intake. Neutral: a number and where to go, never what it is about (PROMISES, Privacy)."""
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 
 from portal.organisations.queries import people_for
 from portal.outbound.mail.letters import render
@@ -48,6 +50,43 @@ def send_glass_broken_mail(referral):
     _tell_region(referral, "glass_broken")
 
 
+def send_asked_mail(assignment):
+    """Tells a coordinator that there is a question for them, and until when they can answer."""
+    _tell_coordinator(assignment, "coordinator_asked", until=assignment.answer_by)
+
+
+def send_asked_reminder_mail(assignment):
+    """Tells a coordinator who did not answer yet that the time to answer goes by."""
+    _tell_coordinator(assignment, "coordinator_reminded", until=assignment.answer_by)
+
+
+def send_assignment_news_mail(assignment):
+    """Tells a coordinator that something changed about what they were asked, or do."""
+    _tell_coordinator(assignment, "coordinator_news")
+
+
+def send_accepted_mail(assignment):
+    """Tells the region that a coordinator accepted."""
+    _tell_region(assignment.case, "case_accepted")
+
+
+def send_looks_again_mail(assignment):
+    """Tells the region that a case needs (another) coordinator: who was asked said no, was silent, or stopped."""
+    _tell_region(assignment.case, "case_looks_again")
+
+
+def _tell_coordinator(assignment, template, **more):
+    """To who was asked, in their language, while there is an account; with the address of their own page."""
+    coordinator, case = assignment.coordinator, assignment.case
+    if coordinator is None or not coordinator.candidate.user.is_active:
+        return
+    candidate = coordinator.candidate
+    with translation.override(candidate.language):
+        path = reverse("intake:my_case", args=[assignment.pk])
+    link = f"{case.organisation.site.root_url}{path}"
+    _queue(case, template, to=candidate.user.email, language=candidate.language, link=link, **more)
+
+
 def _tell_region(referral, template, *, except_for=None):
     """To manager and deputy, each in their language; where there is neither, to the front desk's people.
 
@@ -66,9 +105,10 @@ def _queue_neutrally(referral, template, *, to):
     _queue(referral, template, to=to, language=referral.language, sender_name=referral.organisation.mail_name)
 
 
-def _queue(referral, template, *, to, language, sender_name=""):
+def _queue(referral, template, *, to, language, sender_name="", **more):
     organisation = referral.organisation
-    letter = render(template, {"reference": shown(referral.reference), "organisation": organisation}, language)
+    context = {"reference": shown(referral.reference), "organisation": organisation, **more}
+    letter = render(template, context, language)
     queue(
         to=to,
         subject=letter.subject,

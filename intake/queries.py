@@ -6,8 +6,10 @@ from datetime import timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from intake.models import WARNED_BEFORE, Case, Draft, Message, Referral
-from intake.states import CASE_TRACK, OPEN_REFERRALS, REFERRAL_TRACK, CaseState
+from intake.assignment_states import RUNNING, AssignmentState
+from intake.case_states import CASE_TRACK, OPEN_CASES
+from intake.models import CHECKLIST, WARNED_BEFORE, Assignment, Case, CaseQuestion, Draft, Message, Referral
+from intake.states import OPEN_REFERRALS, REFERRAL_TRACK
 from portal.organisations.models import Organisation
 from portal.privacy import blind
 from portal.workflow.models import MoveLogEntry
@@ -33,7 +35,30 @@ def waiting_referrals_for(user):
 
 def open_cases_for(user):
     """The user's cases that run."""
-    return cases_for(user).filter(state=CaseState.QUESTION)
+    return cases_for(user).filter(state__in=OPEN_CASES)
+
+
+def assignments_of(user):
+    """The coordinator's own, newest first, with what their pages show in plain."""
+    fetched = ("case__region", "case__organisation", "case__referral", "case__vault", "coordinator")
+    return Assignment.objects.of(user).select_related(*fetched).order_by("-offered_at", "pk")
+
+
+def running_assignment(case: Case) -> Assignment | None:
+    """Who is asked for the case, or does it; at most one (assignment_one_runs_per_case)."""
+    rows = case.assignments.filter(state__in=RUNNING)
+    return rows.select_related("coordinator__candidate", "coordinator__region", "offered_by").first()
+
+
+def with_assignments() -> dict[str, Exists]:
+    """Whether somebody is asked for a case now, or does it; and whether anybody ever was asked."""
+    asked = Assignment.objects.filter(case=OuterRef("pk")).order_by()
+    return {"somebody_is_asked": Exists(asked.filter(state__in=RUNNING)), "somebody_was_asked": Exists(asked)}
+
+
+def last_handover(case: Case) -> Assignment | None:
+    """Who did the case last and stopped early: their `handover` is for who does it now, and readable while looking."""
+    return case.assignments.filter(state=AssignmentState.ENDED).order_by("-ended_at", "pk").first()
 
 
 def cases_opened_in(organisation: Organisation, year: int) -> int:
@@ -85,6 +110,12 @@ def unread_answers(referral_field: str = "pk"):
 def with_unread_answers(referral_field: str = "pk") -> Exists:
     """Whether a row's referral has an answer that no staff has read."""
     return Exists(unread_answers(referral_field).order_by())
+
+
+def with_ready_question() -> Exists:
+    """Whether a case has a question that meets all four points of a good one."""
+    points = dict.fromkeys(CHECKLIST, True)
+    return Exists(CaseQuestion.objects.filter(case=OuterRef("pk"), **points).order_by())
 
 
 def lapsing_referrals():

@@ -1,4 +1,4 @@
-"""The two tracks of intake as data: from referral to an accepted one, and the case that is born from it (DOMAIN §3)."""
+"""The track of a referral as data: from the question to us to an accepted one (DOMAIN §3.1)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -149,30 +149,4 @@ REFERRAL_TRACK = Track(
         "warn": _("Warned: will be erased soon"),
         "break_glass": _("Opened from outside the region, with a reason"),
     },
-)
-
-
-class CaseState(States):
-    QUESTION = "question", _("Question"), _("We are looking for the question together")
-    STOPPED = "stopped", _("Stopped"), _("Closed")
-
-
-CASE_TRACK = Track(
-    name="intake.case",
-    states=CaseState,
-    initial=CaseState.QUESTION,
-    transitions=(
-        Transition(
-            name="stop",
-            label=_("Stop the case"),
-            done=_("Stopped"),
-            public=_("Closed"),
-            sources=(CaseState.QUESTION,),
-            target=CaseState.STOPPED,
-            permission="intake.stop_case",
-            asks_reason=True,
-            tone="serious",
-        ),
-    ),
-    notes={"open": _("Opened")},
 )

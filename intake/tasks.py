@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from intake.actions.assigning import expire_offers, remind_asked
 from intake.actions.drafts import discard_draft
 from intake.actions.lapsing import erase_unagreed, warn_of_erasure
 from intake.models import Draft
@@ -24,3 +25,8 @@ def warn_of_erasures() -> int:
 def erase_unagreed_referrals() -> int:
     """Erases every referral whose term is over and to which nobody agreed; how many."""
     return sum(erase_unagreed(referral) for referral in lapsed_referrals())
+
+
+def keep_offer_terms() -> int:
+    """Ends questions to coordinators that were not answered in time, and reminds who is still in time; how many."""
+    return expire_offers() + remind_asked()

@@ -6,6 +6,8 @@ from intake.forms.refer import CHECK, STEPS
 from intake.views.call import CallView, DangerView
 from intake.views.follow import FollowView
 from intake.views.followed import CloseView, FollowedView, GoneView, WithdrawView
+from intake.views.my_case_acts import AcceptView, DeclineView, EndView, InterestedView
+from intake.views.my_cases import CasesView, CaseView
 from intake.views.received import AnotherView, ReceivedView
 from intake.views.refer import CheckView, LeaveView, StepView
 
@@ -23,5 +25,11 @@ urlpatterns = [
     path("follow/withdraw/", WithdrawView.as_view(), name="withdraw"),
     path("follow/close/", CloseView.as_view(), name="close"),
     path("follow/gone/", GoneView.as_view(), name="gone"),
+    path("my/cases/", CasesView.as_view(), name="my_cases"),
+    path("my/cases/<uuid:pk>/", CaseView.as_view(), name="my_case"),
+    path("my/cases/<uuid:pk>/interested/", InterestedView.as_view(), name="my_case_interested"),
+    path("my/cases/<uuid:pk>/accept/", AcceptView.as_view(), name="my_case_accept"),
+    path("my/cases/<uuid:pk>/decline/", DeclineView.as_view(), name="my_case_decline"),
+    path("my/cases/<uuid:pk>/end/", EndView.as_view(), name="my_case_end"),
     path("leave/", LeaveView.as_view(), name="leave"),
 ]

@@ -8,10 +8,11 @@ from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from intake.case_states import LOOKING, OPEN_CASES, CaseState
 from intake.models import ForWhom, Message
 from intake.next_acts import TO_CALL_BACK, next_acts
-from intake.queries import erasing_soon, open_cases_for, waiting_referrals_for
-from intake.states import OPEN_REFERRALS, CaseState
+from intake.queries import erasing_soon, open_cases_for, waiting_referrals_for, with_assignments, with_ready_question
+from intake.states import OPEN_REFERRALS
 from portal.backoffice.worklist import AT_ONCE, IN_TURN, SOON, Line
 from portal.workflow.references import shown
 
@@ -19,7 +20,7 @@ _REFERRAL = (
     "reference", "state", "channel", "safe_channel", "for_whom", "received_at", "agreed_at", "term_from", "warned_at",
     "is_held", "organisation_id",
 )  # fmt: skip
-_CASE = ("reference", "clock_from", "opened_at", "organisation_id")
+_CASE = ("reference", "state", "clock_from", "opened_at", "organisation_id")
 _CHILDREN = Q(for_whom=ForWhom.CHILD)
 
 
@@ -63,17 +64,17 @@ def erasing_lines(user, most: int) -> list[Line]:
 
 
 def case_lines(user, most: int) -> list[Line]:
-    """The user's open cases, oldest clock first."""
+    """The user's cases in which something is still to do before a coordinator accepts, oldest clock first."""
     return [
         Line(
             title=str(case),
-            detail=_("Find the question together"),
-            url=reverse("cases:inspect", args=[case.pk]),
+            detail=_case_act(case),
+            url=_case_address(case),
             due=case.promise_due,
             since=case.opened_at,
             kind=_("Case"),
         )
-        for case in _plainly(open_cases_for(user).order_by("clock_from"), _CASE, most, user=user)
+        for case in _plainly(_open_cases(user), _CASE, most, user=user)
     ]
 
 
@@ -99,7 +100,7 @@ def _referral_lines(user, condition, most, *, urgency):
 
 def _message_line(row):
     case = row["referral__case__pk"]
-    runs = row["referral__state"] in OPEN_REFERRALS or row["referral__case__state"] == CaseState.QUESTION
+    runs = row["referral__state"] in OPEN_REFERRALS or row["referral__case__state"] in OPEN_CASES
     page, key = ("cases:inspect", case) if case else ("referrals:inspect", row["referral_id"])
     return Line(
         title=shown(row["referral__reference"]),
@@ -113,6 +114,27 @@ def _message_line(row):
 
 def _open_referrals(user):
     return waiting_referrals_for(user).order_by("received_at")
+
+
+def _open_cases(user):
+    cases = open_cases_for(user).filter(state__in=LOOKING)
+    return cases.annotate(is_asked=with_ready_question(), **with_assignments()).order_by("clock_from")
+
+
+def _case_act(case) -> str:
+    if case.state == CaseState.QUESTION and not case.is_asked:
+        return _("Find the question together")
+    if case.state == CaseState.QUESTION:
+        return _("Look for a coordinator")
+    if case.somebody_is_asked:
+        return _("A coordinator is asked: wait for the answer")
+    return _("Ask somebody else") if case.somebody_was_asked else _("Ask a coordinator")
+
+
+def _case_address(case) -> str:
+    """Where one does it: who could be asked is a page of its own."""
+    is_to_ask = case.state == CaseState.MATCHING and not case.somebody_is_asked
+    return reverse("cases:matching" if is_to_ask else "cases:inspect", args=[case.pk])
 
 
 def _plainly(rows, fields, most, *, user):

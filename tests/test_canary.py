@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.models import Case, Referral
+from intake.states import ReferralState
 from portal.outbound.mail.sending import send_queued
 from portal.privacy.fields import SealedField
 from portal.spam.forms import PROOF, TRAP
@@ -53,6 +54,7 @@ def filled(form, **chosen) -> dict:
         if name not in (TRAP, PROOF):
             hidden = field.widget.is_hidden
             drawn = form[name].value() if hidden else None
+            drawn = "0" if drawn == 0 else drawn
             leave = hidden and not field.required  # nobody types into it
             data[form.add_prefix(name)] = chosen.get(name) or drawn or ("" if leave else _answer(name, field))
     return data
@@ -101,7 +103,8 @@ def test_what_was_typed_is_nowhere_in_plain(settings, caplog, tmp_path):
     staff.force_login(manager, backend=settings.AUTHENTICATION_BACKENDS[0])
     _search_in_vain(staff)
     _take_every_step(staff)
-    _become_coordinator(staff, region)
+    own = _become_coordinator(staff, region)
+    _do_a_conference(staff, own)
     send_queued()
 
     for place, text in _everything_kept(caplog, tmp_path):
@@ -204,6 +207,31 @@ def _become_coordinator(staff, region):
     assert WORD in staff.get(reverse("coordinators:inspect", args=[coordinator.pk])).content.decode()
     assert WORD in staff.get(reverse("candidates:inspect", args=[candidate.pk])).content.decode()
     assert WORD in own.get(reverse("training:my")).content.decode()
+    return own
+
+
+def _do_a_conference(staff, own):
+    """From a new referral to a coordinator who is asked, accepts, and stops again."""
+    _refer(Client(), "work")
+    referral = Referral.objects.get(state=ReferralState.RECEIVED)
+    for name in ["start_talk", "record_agreement", "accept"]:
+        _take_step(staff, "referrals", referral, name)
+    case, coordinator = referral.case, Coordinator.objects.get()
+    for name in ["question", "requirement", "acceptor", "financing"]:
+        _write(staff, "cases", case, name)
+    _take_step(staff, "cases", case, "settle_question")
+    later = (timezone.localdate() + timedelta(days=40)).isoformat()
+    _write(staff, "cases", case, "wishes", language="nl", from_day=later, until_day=later)
+    _write(staff, "cases", case, "ask", query={"coordinator": str(coordinator.pk)}, days="5")
+    pages = [reverse(f"intake:my_case{act}", args=[case.assignments.get().pk]) for act in ("", "_interested", "_end")]
+    assert WORD in own.get(pages[0]).content.decode()
+    own.post(pages[1])
+    form = own.get(pages[0]).context["form"]
+    # Where they work is another body than those that are involved.
+    own.post(reverse("intake:my_case_accept", args=[case.assignments.get().pk]), filled(form, employer=f"{WORD}bakers"))
+    assert WORD in own.get(pages[0]).content.decode()
+    _send(own, pages[2])
+    assert WORD in staff.get(reverse("cases:inspect", args=[case.pk])).content.decode()
 
 
 def _sign_in(client, user):
@@ -216,10 +244,10 @@ def _send(client, address, **chosen):
     assert answered.status_code in (302, 303), answered.context["form"].errors
 
 
-def _write(client, viewset, row, name):
+def _write(client, viewset, row, name, query=None, **chosen):
     address = reverse(f"{viewset}:entry", args=[row.pk, name])
-    page = client.get(address)
-    answered = client.post(address, filled(page.context["form"]))
+    page = client.get(address, query)
+    answered = client.post(address, filled(page.context["form"], **chosen))
     assert answered.status_code == 302, answered.context["form"].errors
 
 

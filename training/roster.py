@@ -46,7 +46,7 @@ def roster(
     asked for: for families, where the manager places and mentors them. Nobody is in it without a good-conduct document
     that counts on that day (DESIGN §3). Costs the same few queries however many there are.
     """
-    asked = _rules(scope=scope, language=language, region=region, on=on, include_practising=include_practising)
+    asked = rules(scope=scope, language=language, region=region, on=on, include_practising=include_practising)
     rows = Coordinator.objects.filter(organisation=organisation)
     for _name, holds, _words in asked:
         rows = rows.filter(holds)
@@ -58,10 +58,30 @@ def why_not(
     on: date | None = None, include_practising: bool = False,
 ) -> list[Text]:  # fmt: skip
     """Why `roster`, asked the same, leaves this coordinator out: every reason in words, none when it does not."""
-    asked = _rules(scope=scope, language=language, region=region, on=on, include_practising=include_practising)
+    asked = rules(scope=scope, language=language, region=region, on=on, include_practising=include_practising)
     tested = {f"is_{name}": _yes_or_no(holds) for name, holds, _words in asked}
     answer = Coordinator.objects.filter(pk=coordinator.pk).annotate(**tested).values(*tested).get()
     return [words for name, _holds, words in asked if not answer[f"is_{name}"]]
+
+
+def rules(
+    *, scope: str | None = None, language: str | None = None, region=None, on: date | None = None,
+    include_practising: bool = False,
+) -> list[tuple[str, Q, Text]]:  # fmt: skip
+    """(name, who passes, what is said of who does not): each rule once, for the list, the reasons and the counts."""
+    day = on or timezone.localdate()
+    rules = _always(day, include_practising=include_practising)
+    if on is not None:
+        rules.append(("here", _here_on(day), _("Not available on that day.")))
+    if scope is not None:
+        rules.append(("for_it", _does(Scope(scope)), _("Not registered for this kind of conference.")))
+    if language is not None:
+        spoken = SpokenLanguage.objects.filter(candidate=OuterRef("candidate"), code=language)
+        rules.append(("speaking", Q(Exists(spoken.order_by())), _("Does not speak this language.")))
+    if region is not None:
+        also = CoordinatorRegion.objects.filter(coordinator=OuterRef("pk"), region=region)
+        rules.append(("near", Q(region=region) | Q(Exists(also)), _("Does not work in this region.")))
+    return rules
 
 
 def with_facts(rows: QuerySet[Coordinator], *, on: date | None = None) -> QuerySet[Coordinator]:
@@ -122,23 +142,6 @@ def matches_search(text: str, *, user) -> Q:
     if reference:
         return Q(candidate__reference=reference) | Q(registration_number=reference)
     return Q(candidate__in=blind.matching(Candidate, text, organisations={user.organisation_id} - {None}))
-
-
-def _rules(*, scope, language, region, on, include_practising):
-    """(name, who passes, what is said of who does not): each rule once, for the list and for the reasons."""
-    day = on or timezone.localdate()
-    rules = _always(day, include_practising=include_practising)
-    if on is not None:
-        rules.append(("here", _here_on(day), _("Not available on that day.")))
-    if scope is not None:
-        rules.append(("for_it", _does(Scope(scope)), _("Not registered for this kind of conference.")))
-    if language is not None:
-        spoken = SpokenLanguage.objects.filter(candidate=OuterRef("candidate"), code=language)
-        rules.append(("speaking", Q(Exists(spoken.order_by())), _("Does not speak this language.")))
-    if region is not None:
-        also = CoordinatorRegion.objects.filter(coordinator=OuterRef("pk"), region=region)
-        rules.append(("near", Q(region=region) | Q(Exists(also)), _("Does not work in this region.")))
-    return rules
 
 
 def _always(day, *, include_practising):

@@ -11,10 +11,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from intake.actions.holding import hold, hold_person
+from intake.case_states import CASE_TRACK
 from intake.mails import send_answer_waits_mail
 from intake.models import CorePerson, Message, Referral, SafeChannel
 from intake.queries import last_ended
-from intake.states import CASE_TRACK, ReferralState
+from intake.states import ReferralState
 from portal.privacy import VISITOR
 from portal.privacy.codes import which_code
 from portal.workflow import log

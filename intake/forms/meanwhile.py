@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 
-from intake.models import CorePerson, Referral
+from portal.privacy.models import SealedModel
 
 
 class EditionForm(forms.Form):
@@ -13,7 +13,7 @@ class EditionForm(forms.Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def show_row(self, row: Referral | CorePerson) -> None:
+    def show_row(self, row: SealedModel) -> None:
         """Fills in what is known; called while looking at it.
 
         What was typed stays. Beside what differs stands what is stored now, and saving again is then a choice.

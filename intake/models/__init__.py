@@ -1,7 +1,17 @@
+from intake.models.assignments import Assignment, DeclineGround, MatchWishes
 from intake.models.case import Case
 from intake.models.contacts import CallAttempt, Message, Note
 from intake.models.draft import Draft
 from intake.models.people import PARENTS, Consent, CorePerson, whose_agreement
+from intake.models.question import (
+    CHECKLIST,
+    Acceptor,
+    CaseQuestion,
+    Financing,
+    FinancingSource,
+    FinancingState,
+    MinimumRequirement,
+)
 from intake.models.referral import WARNED_BEFORE, Referral
 from intake.models.vocabulary import (
     FOR_THEMSELVES,
@@ -20,6 +30,16 @@ from intake.models.vocabulary import (
 )
 
 __all__ = [
+    "MinimumRequirement",
+    "MatchWishes",
+    "FinancingState",
+    "FinancingSource",
+    "Financing",
+    "DeclineGround",
+    "CaseQuestion",
+    "Assignment",
+    "Acceptor",
+    "CHECKLIST",
     "FOR_THEMSELVES",
     "PARENTS",
     "WARNED_BEFORE",

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intake.case_states import CASE_TRACK
 from intake.models.referral import Referral, promised_by
 from intake.models.vocabulary import ConferenceModel
-from intake.states import CASE_TRACK
 from portal.organisations.models import OwnRegionsQuerySet
 from portal.privacy.labels import Plain
 from portal.privacy.models import SealedModel
@@ -71,3 +71,7 @@ class Case(Tracked, SealedModel):
     def promise_due(self):
         """When a coordinator should have accepted, by the organisation's promise; None when it makes none."""
         return promised_by(self.organisation, self.clock_from)
+
+    def question_is_ready(self) -> bool:
+        """Whether there is a question to which all four points of a good one apply."""
+        return hasattr(self, "question") and self.question.is_ready

@@ -17,7 +17,7 @@ from intake.actions.following import answer_message, read_messages
 from intake.actions.referrals import withdraw_referral
 from intake.forms.follow import AnswerForm, WithdrawForm
 from intake.views import following
-from intake.views.progress import BEADS, is_child, progress_of
+from intake.views.progress import BEADS, is_child, progress_of, settled_question
 from portal.organisations.words import word_of
 from portal.workflow.moves import NotPossible
 from portal.workflow.once import DoneBefore, once
@@ -76,9 +76,9 @@ class FollowedView(FollowerView):
 
     def _page(self, form, *, status=200):
         follower = self.follower
-        thread = list(follower.messages)
-        with following.looking_on(self.request, follower) if thread else nullcontext():
-            context = self.context() | self._shown(thread, form)
+        thread, question = list(follower.messages), settled_question(follower)
+        with following.looking_on(self.request, follower) if thread or question else nullcontext():
+            context = self.context() | self._shown(thread, form) | {"question": question}
             response = render(self.request, "intake/followed.html", context, status=status)
         read_messages(follower, shown=thread)
         return response

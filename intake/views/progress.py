@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intake.actions.following import Follower
-from intake.models import ForWhom
-from intake.states import REFERRAL_TRACK, CaseState, ReferralState
+from intake.case_states import CaseState
+from intake.models import CaseQuestion, ForWhom
+from intake.states import REFERRAL_TRACK, ReferralState
 from intake.views.first_answer import awaited_answer
 from portal.workflow.models import MoveLogEntry
 from portal.workflow.tracks import Text, Track
@@ -26,6 +27,8 @@ EXPLANATIONS: dict[str, Text] = {
         "The same was asked before. We go on under that number. Under this one nothing happens."
     ),
     CaseState.QUESTION: _("Together with the person it is about, we look for the question and for a coordinator."),
+    CaseState.MATCHING: _("The question is there. We look for a coordinator who suits the person it is about."),
+    CaseState.PREPARATION: _("A coordinator prepares the conference together with the person it is about."),
     CaseState.STOPPED: _("This has stopped."),
 }
 _CHILD_EXPLANATIONS: dict[str, Text] = {
@@ -34,12 +37,19 @@ _CHILD_EXPLANATIONS: dict[str, Text] = {
     ReferralState.REFERRED_ON: pgettext_lazy("child", "We do not go on with this."),
     ReferralState.WITHDRAWN: pgettext_lazy("child", "You took this back. We stopped. You can ask again any time."),
     CaseState.QUESTION: pgettext_lazy("child", "Together with you we look for the question and for a coordinator."),
+    CaseState.MATCHING: pgettext_lazy("child", "The question is there. We look for a coordinator who suits you."),
+    CaseState.PREPARATION: pgettext_lazy(
+        "child", "A coordinator prepares the conference together with you. You say who comes."
+    ),
     CaseState.STOPPED: pgettext_lazy("child", "This has stopped."),
 }
 # The core persons' own words: it is about them.
 _OWN_EXPLANATIONS: dict[str, Text] = {
     CaseState.QUESTION: _("Together with you we look for the question and for a coordinator."),
+    CaseState.MATCHING: _("The question is there. We look for a coordinator who suits you."),
+    CaseState.PREPARATION: _("A coordinator prepares the conference together with you. You decide who comes."),
 }
+_QUESTION_STANDS = (CaseState.MATCHING, CaseState.PREPARATION)
 _CLOSED_BY_US = (ReferralState.DECLINED, ReferralState.REFERRED_ON, CaseState.STOPPED)
 _CALL = _("Do you want to know why, or ask again? Call us.")
 _WRITE_OR_CALL = _("Do you want to know why, or ask again? Write it below, or call us.")
@@ -49,6 +59,8 @@ _CHILD_WRITE_OR_CALL = pgettext_lazy("child", "Do you want to know why, or ask a
 _CHILD_LABELS: dict[str, Text] = {
     ReferralState.RECEIVED: pgettext_lazy("child", "We have your request"),
     ReferralState.ACCEPTED: pgettext_lazy("child", "We are going to work with you"),
+    CaseState.MATCHING: pgettext_lazy("child", "We are looking for a coordinator who suits you"),
+    CaseState.PREPARATION: pgettext_lazy("child", "A coordinator is there: you prepare the conference together"),
 }
 _IN_TOUCH = (
     _("We are in touch"),
@@ -70,6 +82,14 @@ class Progress:
 def is_child(follower: Follower) -> bool:
     """Whether it is followed by a child who asked for themselves."""
     return follower.core_person is None and follower.referral.for_whom == ForWhom.CHILD
+
+
+def settled_question(follower: Follower) -> CaseQuestion | None:
+    """The question of their case, once it stands and as long as the case runs; never for who only referred it."""
+    case = follower.case
+    if case is None or case.state not in _QUESTION_STANDS or not follower.is_owner:
+        return None
+    return CaseQuestion.objects.filter(case=case).first()
 
 
 def progress_of(follower: Follower, *, is_answered: bool = False) -> Progress:
@@ -118,4 +138,5 @@ def _lines_of(obj, child):
     public = {obj.track.action(one.name): one for one in obj.track.transitions if one.public}
     happened = MoveLogEntry.objects.for_instance(obj).filter(action__in=public).order_by("timestamp", "id")
     for action, to_state, at in happened.values_list("action", "to_state", "timestamp"):
-        yield at, (_CHILD_LABELS.get(to_state) if child else None) or public[action].public
+        said = public[action].public
+        yield at, _label(obj.track, to_state, child) if said == obj.track.public_label(to_state) else said

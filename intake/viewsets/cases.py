@@ -1,15 +1,25 @@
 """Cases in the admin: the list of a manager's regions and the workbench."""
 
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from intake.actions.cases import stop_case
+from intake.case_states import CaseState
+from intake.coordinating import coordinators_called
 from intake.models import Case
 from intake.queries import matches_search
-from intake.states import CaseState
 from intake.viewsets.alarms import unread_alarm
+from intake.viewsets.coordinating import (
+    COORDINATOR_ENTRIES,
+    CoordinatorEntryView,
+    CoordinatorOpened,
+    coordinator_panel,
+)
 from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, CaseSearchView
+from intake.viewsets.matching import MatchingView
 from intake.viewsets.panels import Opened, shared_panels
+from intake.viewsets.questions import QUESTION_ENTRIES, QUESTION_STEPS, question_panel
 from portal.backoffice.steps import StepAction
 from portal.backoffice.viewsets import ScopedViewSet
 from portal.backoffice.workbench import Clock, Panel
@@ -33,27 +43,49 @@ class CaseViewSet(ScopedViewSet):
     export_order = "opened_at"
     list_select_related = ("region", "organisation", "manager", "referral")
     ordering = ["-opened_at"]
-    steps = {"stop": StepAction(stop_case)}
+    steps = QUESTION_STEPS | {"stop": StepAction(stop_case)}
+    entries = QUESTION_ENTRIES | COORDINATOR_ENTRIES
+    entry_view_class = CoordinatorEntryView
     inspect_template_name = "intake/workbench/referral.html"
 
     def search(self, text, user):
         return matches_search(Case, text, user=user)
 
+    def called(self, obj):
+        return coordinators_called(obj)
+
+    @property
+    def matching_view(self):
+        return self.construct_view(MatchingView)
+
+    def matching_url(self, case) -> str:
+        return reverse(self.get_url_name("matching"), args=[case.pk])
+
+    def get_urlpatterns(self):
+        own = [path(f"<{self.pk_path_converter}:pk>/matching/", self.matching_view, name="matching")]
+        return super().get_urlpatterns() + own
+
     def get_workbench(self, obj, user):
         opened = Opened(obj.referral, user)
         context = opened.context() | {"case": obj, "manager_word": word_of(obj.organisation, "regional manager")}
+        coordinating = CoordinatorOpened(obj, user)
         return context | {
-            "clock": _clock(obj),
+            "clock": _clock(obj, coordinating.running),
+            "now": coordinating.next_act(self.matching_url(obj)),
             "alarms": list(unread_alarm(obj.referral, opened.unread, is_over=obj.state == CaseState.STOPPED)),
             "panels": [
                 Panel("case", _("The case"), "intake/workbench/case.html", context),
+                question_panel(obj, user),
+                coordinator_panel(coordinating, matching_url=self.matching_url(obj)),
                 Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
                 *shared_panels(context),
             ],
         }
 
 
-def _clock(case):
+def _clock(case, running):
+    """Stands still once a coordinator accepted."""
     if case.state == CaseState.STOPPED:
         return None
-    return Clock(_("A coordinator has accepted by"), case.promise_due, since=case.clock_from)
+    stopped = running.accepted_at if running else None
+    return Clock(_("A coordinator has accepted by"), case.promise_due, stopped=stopped, since=case.clock_from)

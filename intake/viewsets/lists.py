@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
+from intake.case_states import LOOKING
 from intake.filters import CaseFilterSet, ReferralFilterSet
 from intake.models import Case, Referral
 from intake.next_acts import is_to_call_back
 from intake.queries import with_unread_answers
-from intake.states import CaseState
 from intake.viewsets.telephone import may_enter
 from portal.backoffice.listing import ScopedIndexView
 from portal.backoffice.searching import SearchView
@@ -65,7 +65,7 @@ class CaseSearchView(CaseRows, SearchView):
 def clock_of(row: Referral | Case):
     """How long the clock has run and what was promised, in words; nothing when it stands still."""
     started = row.received_at if isinstance(row, Referral) else row.clock_from
-    runs = row.is_open if isinstance(row, Referral) else row.state == CaseState.QUESTION
+    runs = row.is_open if isinstance(row, Referral) else row.state in LOOKING
     if not runs:
         return ""
     days = max(0, (timezone.now() - started).days)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from intake.actions.writing import read_answers
+from intake.case_states import CaseState
+from intake.coordinating import coordinators_called
 from intake.models import Referral
 from intake.next_acts import is_to_call_back, next_acts, ways_left
 from intake.queries import matches_search
-from intake.states import CaseState
 from intake.viewsets.alarms import alarms_of
 from intake.viewsets.asking import ReferralEntryView, ReferralStepView
 from intake.viewsets.happened import happened
@@ -57,6 +58,9 @@ class ReferralViewSet(TelephoneRoutes, ScopedViewSet):
 
     def search(self, text, user):
         return matches_search(Referral, text, user=user)
+
+    def called(self, obj):
+        return coordinators_called(obj.case) if hasattr(obj, "case") else {}
 
     def get_workbench(self, obj, user):
         opened = Opened(obj, user)

@@ -38,7 +38,8 @@ class SecondFactorMiddleware:
     """Keeps a session that has not passed a second factor out of the admin and away from the account's own keys.
 
     Whoever has a second factor is asked for it. Whoever enters the admin without having one is led to enrolment,
-    unless settings.SECOND_FACTOR_REQUIRED is False (the demo).
+    unless settings.SECOND_FACTOR_REQUIRED is False (the demo). Pages on which others than staff see what people
+    entrusted to us ask `second_factor.is_owed` themselves, because they keep what was typed.
     """
 
     def __init__(self, get_response):

@@ -8,15 +8,40 @@ or the signature over our challenge, came from the very device, moments after th
 another code on the next screen would prove nothing more, and most people would then type the one that was just used.
 It only counts for a *first* factor. Whoever has one must use it before adding another: else a session that knows just
 the password could enrol a device of its own.
+
+Staff need one for all they do. Whoever else holds what other people entrusted to us needs one for that: upper apps say
+who, with `register_need`, and their pages ask `is_owed`.
 """
+
+from collections.abc import Callable
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_reset
+from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
 _Type = Authenticator.Type
+Need = Callable[..., str]
+_needs: list[Need] = []
+
+
+def register_need(need: Need) -> Need:
+    """`need(user)` gives the address of what this account holds of others; empty when it holds nothing."""
+    if need not in _needs:
+        _needs.append(need)
+    return need
+
+
+def held_by(user) -> str:
+    """Where somebody goes on for whom a second factor opens what they hold of others; empty for everybody else."""
+    return next((address for need in _needs if (address := need(user))), "") if user.is_authenticated else ""
+
+
+def is_owed(request) -> bool:
+    """Whether what other people entrusted to us stays shut for this session until it passes a second factor."""
+    return settings.SECOND_FACTOR_REQUIRED and not has_passed(request)
 
 
 def has_passed(request) -> bool:
@@ -39,6 +64,11 @@ def address_to_prove(user) -> str:
     """Where a session that has not passed yet can do so."""
     codes = _devices(user).exclude(type=_Type.WEBAUTHN)
     return reverse("mfa_reauthenticate" if codes.exists() else "mfa_reauthenticate_webauthn")
+
+
+def address_owed(user) -> str:
+    """Where a session goes that owes its second factor: to prove it, or else to get one."""
+    return address_to_prove(user) if is_enrolled(user) else reverse("mfa_index")
 
 
 def _devices(user):

@@ -96,6 +96,10 @@ class ScopedViewSet(ModelViewSet):
     def save_filter_view(self):
         return self.construct_view(SaveFilterView)
 
+    def called(self, obj) -> dict[int, str]:
+        """What accounts without a name in plain are called on the workbench of `obj`, by their key."""
+        return {}
+
     @property
     def remove_filter_view(self):
         return self.construct_view(RemoveFilterView)

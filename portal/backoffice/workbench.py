@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import InspectView
@@ -126,8 +127,17 @@ class WorkbenchView(ScopedObject, InspectView):
         return lines
 
     def _owner(self, user) -> str:
-        """What whom the row is about is called in it: never by name, least of all by e-mail address."""
-        return capfirst(self.model._meta.verbose_name) if user and self.object.belongs_to(user) else ""
+        """What whom the row is about is called in it: never by name, least of all by e-mail address.
+
+        So is who has to do with it and has no name in plain, as the viewset's `called` says.
+        """
+        if user and self.object.belongs_to(user):
+            return capfirst(self.model._meta.verbose_name)
+        return self._called.get(user.pk, "") if user else ""
+
+    @cached_property
+    def _called(self):
+        return self.viewset.called(self.object)
 
     def _openings(self):
         if not isinstance(self.object, SealedModel):

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from intake.case_states import CASE_TRACK, CaseState
 from intake.models import (
     Awareness,
     Case,
@@ -28,7 +29,7 @@ from intake.models import (
     WhoseAgreement,
     YesNo,
 )
-from intake.states import CASE_TRACK, REFERRAL_TRACK, CaseState, ReferralState
+from intake.states import REFERRAL_TRACK, ReferralState
 from portal.demo.stories import STORIES
 from portal.organisations.models import Organisation, Region
 from portal.organisations.queries import front_desk_of

@@ -7,7 +7,7 @@ from intake.actions.cases import stop_case
 from intake.actions.drafts import COMPLETE, discard_draft, start_draft, submit_draft
 from intake.actions.people import record_agreement
 from intake.actions.referrals import accept_referral, decline_referral, start_talk
-from intake.models import Consent, ForWhom, PartyKind, whose_agreement
+from intake.models import Case, Consent, ForWhom, PartyKind, whose_agreement
 from portal.demo.clock import days_ago
 from portal.demo.stories import STORIES
 from portal.privacy.looking import looking
@@ -15,14 +15,16 @@ from portal.privacy.looking import looking
 _SCREEN = gettext_noop("making the demo")
 
 
-def make_referrals(organisations) -> None:
-    """Every story of the demo, as far as it says."""
+def make_referrals(organisations) -> dict[str, Case]:
+    """Every story of the demo, as far as it says; the cases by the name of who asked."""
+    cases = {}
     for story in STORIES:
         with days_ago(story.days):
             referral = _send(story, organisations[story.site])
         manager = referral.region.manager
-        if manager is not None:
-            _take_on(story, referral, manager)
+        if manager is not None and (case := _take_on(story, referral, manager)):
+            cases[story.name] = case
+    return cases
 
 
 def _send(story, organisation):
@@ -34,26 +36,27 @@ def _send(story, organisation):
     return referral
 
 
-def _take_on(story, referral, manager):
+def _take_on(story, referral, manager) -> Case | None:
     if story.progress == "received":
-        return
+        return None
     if story.progress == "declined":
         with days_ago(story.days * 0.8, hour=14):
             decline_referral(referral, by=manager, reason=story.reason)
-        return
+        return None
     with days_ago(story.days * 0.8, hour=11):
         start_talk(referral, by=manager)
     if story.progress == "in_talk":
-        return
+        return None
     with days_ago(story.days * 0.6, hour=15):
         _agree(story, referral, manager)
     if story.progress == "agreed":
-        return
+        return None
     with days_ago(story.days * 0.5, hour=16):
         case = accept_referral(referral, by=manager, model=story.model, manager=manager).case
     if story.progress == "stopped":
         with days_ago(story.days * 0.2, hour=9):
             stop_case(case, by=manager, reason=story.reason)
+    return case
 
 
 def _agree(story, referral, manager):

@@ -60,6 +60,11 @@ STORIES = [
         "7511 AA", 30, progress="accepted", age=9,
     ),
     Story(
+        "NL", "nl", "family", "Ria Demo-Zandstra", "Opa Jan",
+        "Opa Jan komt na zijn val niet meer alleen de trap op. Wij wonen alle vier ergens anders. Hoe regelen wij dit?",
+        "8012", 9, progress="accepted",
+    ),
+    Story(
         "NL", "nl", "group", "Fatma Demo-Yılmaz", "Demostraat, het blok met de speeltuin",
         "In onze straat is elke avond ruzie tussen de jongeren en de oudere bewoners. Wie krijgt ons aan tafel?",
         "8031", 40, progress="accepted", awareness="knows", model="all_hands",

@@ -37,6 +37,11 @@ def searched_words(text: str) -> set[str]:
     return set(_WORD.findall(_fold(text)))
 
 
+def folded(text: str) -> str:
+    """A text in one spelling, with its digits and signs: to compare what is no name, such as that of a body."""
+    return _fold(text)
+
+
 def email_address(text: str) -> str:
     """An address as it is compared; "" when there is none."""
     found = _EMAIL.search(unicodedata.normalize("NFKC", _without_marks(text)))

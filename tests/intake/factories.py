@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from intake.actions.cases import stop_case
 from intake.actions.people import record_agreement
+from intake.actions.questions import settle_question, write_question
 from intake.actions.receiving import receive_referral
 from intake.actions.referrals import (
     accept_referral,
@@ -13,7 +14,8 @@ from intake.actions.referrals import (
     refer_on,
     start_talk,
 )
-from intake.models import Referral
+from intake.models import CHECKLIST, Referral
+from portal.workflow.moves import move
 from tests.accounts.factories import UserFactory
 from tests.organisations.factories import RegionFactory
 
@@ -89,5 +91,19 @@ def make_case(region=None, *, state="question"):
     """A case in this state, born from an accepted referral."""
     case = make_referral(region, state="accepted").case
     if state == "stopped":
-        stop_case(case, by=case.manager, reason="They found another way")
+        return stop_case(case, by=case.manager, reason="They found another way")
+    if state in ("matching", "preparation"):
+        ask(case)
+        settle_question(case, by=case.manager)
+    if state == "preparation":
+        move(case, "assign", by=None)
     return case
+
+
+QUESTION = "What is needed so that we can stay in this house?"
+
+
+def ask(case, *, text=QUESTION, missing=(), **changes):
+    """The region's manager writes the question of a case; all four points are met but those that are `missing`."""
+    points = {name: name not in missing for name in CHECKLIST}
+    return write_question(case, **({"by": case.manager, "text": text, "language": "en"} | points | changes))

@@ -25,14 +25,18 @@ def client(referral, as_user):
 def drawn(client, address):
     """What a browser would send of the form that this address shows."""
     form = client.get(address).context["form"]
-    return {name: value for name in form.fields if (value := form[name].value()) not in (None, False)}
+    return {name: value for name in form.fields if not _is_empty(value := form[name].value())}
+
+
+def _is_empty(value):
+    return value is None or value is False
 
 
 def again(page):
     """What a browser would send of the form that came back."""
     form = page.context["form"]
     sent = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in sent.items() if value not in (None, False)} | {"drawn": str(uuid.uuid4())}
+    return {name: value for name, value in sent.items() if not _is_empty(value)} | {"drawn": str(uuid.uuid4())}
 
 
 def addresses(referral):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from intake.actions.cases import stop_case
 from intake.actions.people import record_agreement
+from intake.actions.questions import settle_question
 from intake.actions.referrals import (
     accept_referral,
     correct_region,
@@ -17,12 +18,13 @@ from intake.actions.referrals import (
     start_talk,
     withdraw_referral,
 )
+from intake.case_states import CASE_TRACK, CaseState
 from intake.models import Case, Referral
-from intake.states import CASE_TRACK, REFERRAL_TRACK, CaseState, ReferralState
+from intake.states import REFERRAL_TRACK, ReferralState
 from portal.accounts.roles import roles
-from portal.workflow.moves import NotAllowed, NotPossible, may
+from portal.workflow.moves import NotAllowed, NotPossible, may, move
 from tests.accounts.factories import UserFactory
-from tests.intake.factories import agree, make_case, make_manager, make_referral
+from tests.intake.factories import agree, ask, make_case, make_manager, make_referral
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,13 @@ REFERRAL_ACTIONS = {
     "hold": lambda referral, *, by: hold_referral(referral, by=by, reason="A judge asked for it"),
     "release": lambda referral, *, by: release_referral(referral, by=by),
 }
-CASE_ACTIONS = {"stop": lambda case, *, by: stop_case(case, by=by, reason="Elsewhere")}
+# The system's follow from what happens to an assignment: `accept_case` and `end_assignment`.
+CASE_ACTIONS = {
+    "settle_question": settle_question,
+    "assign": lambda case, *, by: move(case, "assign", by=None),
+    "look_again": lambda case, *, by: move(case, "look_again", by=None),
+    "stop": lambda case, *, by: stop_case(case, by=by, reason="Elsewhere"),
+}
 OF_STAFF = [transition for transition in REFERRAL_TRACK.transitions if transition.permission]
 
 
@@ -106,6 +114,8 @@ def test_referral_moves_only_as_the_table_says(state, transition):
 @pytest.mark.parametrize("state", CaseState.values)
 def test_case_moves_only_as_the_table_says(state, transition):
     case = make_case(state=state)
+    if state == CaseState.QUESTION:
+        ask(case)
     if state in transition.sources:
         CASE_ACTIONS[transition.name](case, by=case.manager)
         assert Case.objects.get(pk=case.pk).state == transition.target

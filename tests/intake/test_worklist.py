@@ -17,7 +17,7 @@ from portal.backoffice import worklist
 from portal.privacy.models import AccessLogEntry
 from tests.accounts.factories import UserFactory
 from tests.intake.bench import bench
-from tests.intake.factories import agree, make_case, make_manager, make_referral
+from tests.intake.factories import agree, ask, make_case, make_manager, make_referral
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_a_desk")]
@@ -108,6 +108,15 @@ def test_a_case_waits_with_the_clock_of_its_referral(region):
     case = make_case(region)
     [line] = lines_for(region.manager)
     assert (line.title, line.kind, line.due) == (str(case), "Case", case.clock_from + timedelta(days=21))
+
+
+def test_a_case_says_whether_its_question_is_still_to_be_found(region):
+    case = make_case(region)
+    assert lines(region) == [(str(case), "Case", "Find the question together")]
+    ask(case, missing=["is_open"])
+    assert lines(region) == [(str(case), "Case", "Find the question together")]
+    ask(case)
+    assert lines(region) == [(str(case), "Case", "Look for a coordinator")]
 
 
 def test_without_a_promise_nothing_is_due(region):
@@ -243,6 +252,7 @@ def test_the_worklist_costs_the_same_with_few_and_with_many(region, django_asser
         aged(make_referral(region), 22)
         agree(make_referral(region, state="in_talk"), by=region.manager, answer="no")
         make_case(region)
+        ask(make_case(region))
 
     fill()
     lines_for(region.manager)  # what is asked once in the life of a process

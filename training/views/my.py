@@ -16,6 +16,7 @@ from portal.privacy.queries import begins_sitting
 from portal.workflow.moves import steps
 from portal.workflow.references import shown
 from training.models import Candidate, Scope
+from training.own_lines import own_lines
 from training.queries import events_for, seats_of
 from training.states import ENDED, CandidateState
 from training.telling import candidate_of, happened_to, reports_of
@@ -109,6 +110,7 @@ class TrackView(OwnView):
             "report": reports.get(1),
             "second_report": reports.get(2),
             "is_coordinator": hasattr(candidate, "coordinator"),
+            "own_lines": own_lines(self.request.user) if hasattr(candidate, "coordinator") else [],
             "may_pause": "pause" in self.possible,
             "may_stop": "withdraw" in self.possible,
             "is_ended": candidate.state in ENDED,

@@ -2,6 +2,7 @@
 
 from django import template
 
+from portal.accounts import second_factor
 from portal.accounts.forms import Device
 
 register = template.Library()
@@ -12,3 +13,9 @@ def device(authenticator):
     """What a passkey lives in, in the reader's language."""
     name = authenticator.wrap().name
     return Device(name).label if name in Device.values else name
+
+
+@register.simple_tag
+def held_by(user):
+    """The address of what this account holds of others, for which it needs a second factor; empty for nothing."""
+    return second_factor.held_by(user)

@@ -10,6 +10,7 @@ from portal.demo.bulk_candidates import make_many_candidates
 from portal.demo.bulk_coordinators import make_many_coordinators
 from portal.demo.bulk_events import make_many_events
 from portal.demo.candidates import make_candidates
+from portal.demo.conferences import make_conferences
 from portal.demo.events import make_events
 from portal.demo.indexing import indexed_at_the_end
 from portal.demo.organisations import make_organisations
@@ -65,9 +66,10 @@ class Command(BaseCommand):
         with indexed_at_the_end():
             for organisation in organisations.values():
                 create_site_content(organisation, languages)
-        make_referrals(organisations)
+        cases = make_referrals(organisations)
         make_candidates(organisations)
         make_events(organisations)
+        make_conferences(cases)
 
     def _add(self, count, what, make):
         """With a bar that grows on a terminal, and a line at the end everywhere."""

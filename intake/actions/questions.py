@@ -1,0 +1,177 @@
+"""What a conference is to answer, and under which conditions: the question, what a safe plan needs, who accepts it,
+who pays (DOMAIN §3.2)."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intake.actions.case_holding import hold_case, refuse_outdated
+from intake.case_states import CaseState
+from intake.models import (
+    CHECKLIST,
+    Acceptor,
+    Case,
+    CaseQuestion,
+    Financing,
+    FinancingSource,
+    FinancingState,
+    MinimumRequirement,
+)
+from portal.workflow import log
+from portal.workflow.moves import NotPossible, move
+
+SETTLE = "intake.settle_question"
+_MOST = Decimal("9999999.99")
+
+
+@transaction.atomic
+def write_question(
+    case: Case, *, by, text: str, language: str, is_open: bool, is_concrete: bool, is_shareable: bool,
+    leaves_room: bool, edition: int | None = None,
+) -> CaseQuestion:  # fmt: skip
+    """The question in the family's words, with the points of a good one that it meets, in place of what stood there.
+
+    Once it is settled the family and the coordinator read it: then only a question that meets all four takes its
+    place. `edition` is that of the form, 0 when there was no question. Raises NotAllowed, Outdated, and NotPossible
+    (with the field) for what cannot be.
+    """
+    hold_case(case, by=by, permission=SETTLE)
+    row = CaseQuestion.objects.filter(case=case).first()
+    refuse_outdated(row, edition)
+    points = dict(zip(CHECKLIST, (is_open, is_concrete, is_shareable, leaves_room), strict=True))
+    text = _required(text, "text")
+    if language not in dict(settings.LANGUAGES):
+        raise NotPossible(_("Choose the language in which it is written."), field="language")
+    missing = [name for name, said in points.items() if not said]
+    if missing and case.state != CaseState.QUESTION:
+        raise NotPossible(
+            _("People read this question already. Say yes to each of the four points before you change it."),
+            field=missing[0],
+        )
+    told = points | {"text": text, "language": language, "written_at": timezone.now(), "written_by": by}
+    return _keep(CaseQuestion, row, case, told, note="change_question", by=by)
+
+
+def settle_question(case: Case, *, by) -> Case:
+    """The question stands: from now on a coordinator is looked for, and the core persons read it."""
+    return move(case, "settle_question", by=by)
+
+
+@transaction.atomic
+def write_requirement(
+    case: Case, *, by, text: str, set_by: str, reason: str, requirement: MinimumRequirement | None = None,
+    edition: int | None = None,
+) -> MinimumRequirement:  # fmt: skip
+    """What a safe plan must hold at least, who says so and why: a new one, or in place of `requirement`."""
+    hold_case(case, by=by, permission=SETTLE)
+    row = None
+    if requirement is not None:
+        row = _requirement(case, requirement)
+        refuse_outdated(row, edition)
+    told = {
+        "text": _required(text, "text"),
+        "set_by": _required(set_by, "set_by"),
+        "reason": _required(reason, "reason"),
+        "written_at": timezone.now() if row is None else row.written_at,
+        "written_by": by,
+    }
+    return _keep(MinimumRequirement, row, case, told, note="change_requirement", by=by)
+
+
+@transaction.atomic
+def remove_requirement(requirement: MinimumRequirement, *, by, reason: str) -> Case:
+    """It does not count any more. Its words are erased; that it was taken away, and why, stays in the timeline."""
+    case = requirement.case
+    hold_case(case, by=by, permission=SETTLE)
+    row, reason = _requirement(case, requirement), _reason(reason)
+    row.delete()
+    log.note(case, "remove_requirement", by=by, reason=reason)
+    return case
+
+
+@transaction.atomic
+def write_acceptor(
+    case: Case, *, by, name: str, body: str, legal_basis: str, telephone: str = "", email: str = "",
+    edition: int | None = None,
+) -> Acceptor:  # fmt: skip
+    """The professional who must accept the plan, and by which law; one for a case, never the coordinator."""
+    hold_case(case, by=by, permission=SETTLE)
+    row = Acceptor.objects.filter(case=case).first()
+    refuse_outdated(row, edition)
+    told = {
+        "name": _required(name, "name"),
+        "body": _required(body, "body"),
+        "legal_basis": _required(legal_basis, "legal_basis"),
+        "telephone": telephone,
+        "email": email,
+    }
+    return _keep(Acceptor, row, case, told, note="change_acceptor", by=by)
+
+
+@transaction.atomic
+def remove_acceptor(case: Case, *, by, reason: str) -> Case:
+    """Nobody outside the circle has to accept the plan any more. Their details are erased."""
+    hold_case(case, by=by, permission=SETTLE)
+    row, reason = Acceptor.objects.filter(case=case).first(), _reason(reason)
+    if row is None:
+        raise NotPossible(_("This is no longer here."))
+    row.delete()
+    log.note(case, "remove_acceptor", by=by, reason=reason)
+    return case
+
+
+@transaction.atomic
+def write_financing(
+    case: Case, *, by, source: str, state: str, amount: Decimal | None = None, details: str = "",
+    edition: int | None = None,
+) -> Financing:  # fmt: skip
+    """Who pays for the conference and how far that is; `amount` in euro. Refused where families never pay."""
+    hold_case(case, by=by, permission=SETTLE)
+    if case.organisation.free_for_families:
+        raise NotPossible(_("A conference is free for the family here: there is nothing to write down."))
+    row = Financing.objects.filter(case=case).first()
+    refuse_outdated(row, edition)
+    if source not in FinancingSource.values:
+        raise NotPossible(_("Choose who pays."), field="source")
+    if state not in FinancingState.values:
+        raise NotPossible(_("Choose how far it is."), field="state")
+    if amount is not None and not 0 <= amount <= _MOST:
+        raise NotPossible(_("Write an amount in euro, for example 1250 or 1250.50."), field="amount")
+    told = {"source": source, "state": state, "amount": amount, "details": details}
+    return _keep(Financing, row, case, told, note="change_financing", by=by)
+
+
+def _keep(model, row, case, told, *, note, by):
+    """Stores what was told in `row`, or in a new one in the vault of the case."""
+    if row is None:
+        row = model.objects.create(vault=case.vault, case=case, **told)
+    else:
+        for name, value in told.items():
+            setattr(row, name, value)
+        row.edition += 1
+        row.save()
+    log.note(case, note, by=by)
+    return row
+
+
+def _requirement(case, requirement):
+    """As it stands now. Raises NotPossible when it is gone, or of another case."""
+    row = MinimumRequirement.objects.filter(case=case, pk=requirement.pk).first()
+    if row is None:
+        raise NotPossible(_("This is no longer here."))
+    return row
+
+
+def _required(text, field):
+    if not text.strip():
+        raise NotPossible(_("Write this down first."), field=field)
+    return text.strip()
+
+
+def _reason(reason):
+    if not reason.strip():
+        raise NotPossible(_("Write down the reason."), field="reason")
+    return reason

@@ -1,0 +1,105 @@
+"""The track between a case and one coordinator: asked, interested, accepted (DOMAIN §3.3; DESIGN §3, Assignment)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.workflow.tracks import States, Track, Transition
+
+
+class AssignmentState(States):
+    OFFERED = "offered", _("Asked"), _("You are asked for a conference")
+    INTERESTED = "interested", _("Wants to know more"), _("You looked at who it is about")
+    ACCEPTED = "accepted", _("Accepted"), _("This conference is yours to prepare")
+    DECLINED = "declined", _("Said no"), _("You said no")
+    EXPIRED = "expired", _("Did not answer in time"), _("The time to answer is over")
+    WITHDRAWN = "withdrawn", _("Taken back"), _("We took the question back")
+    ENDED = "ended", _("Ended early"), _("You stopped with this conference")
+
+
+A = AssignmentState
+# Waiting for the coordinator's word.
+ASKED = (A.OFFERED, A.INTERESTED)
+# Counts as a case at hand: accepted until the plan is distributed (DESIGN §3, Assignment).
+ACTIVE = (A.ACCEPTED,)
+# One of these at most for each case.
+RUNNING = (*ASKED, *ACTIVE)
+_OFFER = "intake.offer_case"
+
+ASSIGNMENT_TRACK = Track(
+    name="intake.assignment",
+    states=AssignmentState,
+    initial=A.OFFERED,
+    transitions=(
+        Transition(
+            name="show_interest",
+            label=_("Tell me more"),
+            done=_("Wants to know more: the names were shown"),
+            sources=(A.OFFERED,),
+            target=A.INTERESTED,
+            by_owner=True,
+            conditions=("is_in_time",),
+        ),
+        Transition(
+            name="accept",
+            label=_("Yes, I do it"),
+            done=_("Accepted"),
+            sources=(A.INTERESTED,),
+            target=A.ACCEPTED,
+            by_owner=True,
+            conditions=("is_in_time",),
+            tone="positive",
+        ),
+        Transition(
+            name="decline",
+            label=_("No, not this one"),
+            done=_("Said no"),
+            sources=ASKED,
+            target=A.DECLINED,
+            by_owner=True,
+            permission=_OFFER,
+        ),
+        Transition(
+            name="withdraw",
+            label=_("Take the question back"),
+            done=_("Taken back"),
+            sources=ASKED,
+            target=A.WITHDRAWN,
+            permission=_OFFER,
+            asks_reason=True,
+            tone="serious",
+        ),
+        Transition(
+            name="expire",
+            label=_("Let it lapse"),
+            done=_("The time to answer went by"),
+            sources=ASKED,
+            target=A.EXPIRED,  # by the system
+        ),
+        Transition(
+            name="cancel",
+            label=_("Cancel"),
+            done=_("Taken back: the case stopped"),
+            sources=ASKED,
+            target=A.WITHDRAWN,  # by the system, when the case stops
+        ),
+        Transition(
+            name="end",
+            label=_("End the assignment"),
+            done=_("Ended early"),
+            sources=ACTIVE,
+            target=A.ENDED,
+            by_owner=True,
+            permission="intake.end_assignment",
+            asks_reason=True,
+            tone="serious",
+        ),
+        Transition(
+            name="end_with_case",
+            label=_("End"),
+            done=_("Ended: the case stopped"),
+            sources=ACTIVE,
+            target=A.ENDED,  # by the system, when the case stops
+        ),
+    ),
+    conditions={"is_in_time": _("The time to answer is over. Call your region if you still want to do it.")},
+    notes={"offer": _("Asked"), "hand_over": _("A handover was written")},
+)
