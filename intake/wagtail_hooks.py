@@ -19,7 +19,7 @@ def register_viewsets():
 
 @hooks.register("insert_global_admin_css", order=100)  # after the look that it stands on
 def the_look_of_the_workbench():
-    return _sheets("workbench", "alarms", "people", "writing", "codes", "question", "matching")
+    return _sheets("workbench", "alarms", "people", "writing", "codes", "question", "coordinators")
 
 
 @hooks.register("insert_global_admin_css")

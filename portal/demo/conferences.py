@@ -2,6 +2,7 @@
 actions on a day of its own.
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext_noop
@@ -122,8 +123,8 @@ def _prepare(conference, case):
         text, set_by, reason = conference.requirement
         write_requirement(case, by=by, text=text, set_by=set_by, reason=reason)
     if conference.amount:
-        granted = {"source": FinancingSource.MUNICIPALITY, "state": FinancingState.GRANTED}
-        write_financing(case, by=by, amount=conference.amount, **granted)
+        source, state = FinancingSource.MUNICIPALITY, FinancingState.GRANTED
+        write_financing(case, by=by, source=source, state=state, amount=Decimal(conference.amount))
     if not conference.missing:
         settle_question(case, by=by)
 

@@ -94,6 +94,7 @@ class TrackView(OwnView):
         reports = {report.part: report for report in reports_of(candidate)}
         route, told = route_of(candidate, happened), told_of(candidate)
         seats, events = list(seats_of(candidate)), events_for(candidate)
+        lines = own_lines(self.request.user)
         return {
             "name": called(candidate.name),
             "route": route,
@@ -110,7 +111,7 @@ class TrackView(OwnView):
             "report": reports.get(1),
             "second_report": reports.get(2),
             "is_coordinator": hasattr(candidate, "coordinator"),
-            "own_lines": own_lines(self.request.user) if hasattr(candidate, "coordinator") else [],
+            "own_lines": lines if hasattr(candidate, "coordinator") else [],
             "may_pause": "pause" in self.possible,
             "may_stop": "withdraw" in self.possible,
             "is_ended": candidate.state in ENDED,
