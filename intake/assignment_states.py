@@ -99,6 +99,13 @@ ASSIGNMENT_TRACK = Track(
             sources=ACTIVE,
             target=A.ENDED,  # by the system, when the case stops
         ),
+        Transition(
+            name="end_with_coordinator",
+            label=_("End"),
+            done=_("Ended: the coordinator is not on the roster any more"),
+            sources=ACTIVE,
+            target=A.ENDED,  # by the system
+        ),
     ),
     conditions={"is_in_time": _("The time to answer is over. Call your region if you still want to do it.")},
     notes={"offer": _("Asked"), "hand_over": _("A handover was written")},

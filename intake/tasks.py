@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from intake.actions.assigning import expire_offers, remind_asked
+from intake.actions.assigning import end_of_those_who_left, expire_offers, remind_asked
 from intake.actions.drafts import discard_draft
 from intake.actions.lapsing import erase_unagreed, warn_of_erasure
 from intake.models import Draft
@@ -28,5 +28,5 @@ def erase_unagreed_referrals() -> int:
 
 
 def keep_offer_terms() -> int:
-    """Ends questions to coordinators that were not answered in time, and reminds who is still in time; how many."""
-    return expire_offers() + remind_asked()
+    """Ends what coordinators did not answer in time, or left behind, and reminds who is still in time; how many."""
+    return end_of_those_who_left() + expire_offers() + remind_asked()

@@ -22,7 +22,7 @@ from intake.matching import matches_for, takes_practising, why_not, wishes_of
 from intake.models import Assignment, Case, DeclineGround, Financing, FinancingSource
 from intake.tied import names_same_body
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, may, move
+from portal.workflow.moves import NotAllowed, NotPossible, lock, may, move
 from training.coordinator_states import ON_THE_ROSTER, CoordinatorState
 from training.models import Coordinator
 
@@ -45,8 +45,8 @@ def offer_case(case: Case, *, by, coordinator: Coordinator, days: int, message: 
         raise NotAllowed(f"{by!r} does not ask anybody for {case.pk}.")
     if not 1 <= days <= LONGEST_OFFER:
         raise NotPossible(_("Between 1 and %(days)d days.") % {"days": LONGEST_OFFER}, field="days")
-    _lock(coordinator)
-    _lock(case)
+    lock(coordinator)
+    lock(case)
     _refuse_unless_matching(case)
     if case.assignments.filter(state__in=RUNNING).exists():
         raise NotPossible(_("Somebody is asked for this case already."))
@@ -91,9 +91,9 @@ def accept_case(assignment: Assignment, *, by, employer: str, is_independent: bo
     coordinator, case = assignment.coordinator, assignment.case
     if coordinator is None or not coordinator.belongs_to(by):
         raise NotAllowed(f"{by!r} does not accept {assignment.pk}.")
-    _lock(coordinator)
-    _lock(case)
-    _lock(assignment)
+    lock(coordinator)
+    lock(case)
+    lock(assignment)
     assignment.coordinator, assignment.case = coordinator, case
     if assignment.state in ACTIVE:
         return assignment
@@ -148,7 +148,7 @@ def end_assignment(assignment: Assignment, *, by, reason: str, handover: str = "
     From now on it is closed to who did it. `handover` is what the next one must know.
     """
     case = assignment.case
-    _lock(case)
+    lock(case)
     now, handover = timezone.now(), handover.strip()
     move(assignment, "end", by=by, reason=reason, place=None, ended_at=now, handover=handover)
     assignment.case = case
@@ -171,6 +171,12 @@ def cancel_running(case: Case) -> None:
         else:
             move(assignment, "cancel", by=None)
         send_assignment_news_mail(assignment)
+
+
+def end_of_those_who_left() -> int:
+    """Ends what a coordinator had at hand who left the roster, or was erased: another one is looked for; how many."""
+    gone = Assignment.objects.filter(state__in=ACTIVE).exclude(coordinator__state__in=ON_THE_ROSTER)
+    return sum(_end(assignment) for assignment in _with_people(gone))
 
 
 def expire_offers() -> int:
@@ -238,6 +244,21 @@ def _free_place(coordinator, case):
 
 
 @transaction.atomic
+def _end(assignment):
+    case = assignment.case
+    lock(case)
+    try:
+        move(assignment, "end_with_coordinator", by=None, place=None, ended_at=timezone.now())
+    except NotPossible:
+        return False  # ended in this very moment
+    assignment.case = case
+    if case.state == CaseState.PREPARATION:
+        move(case, "look_again", by=None)
+    send_looks_again_mail(assignment)
+    return True
+
+
+@transaction.atomic
 def _expire(assignment):
     try:
         move(assignment, "expire", by=None)
@@ -263,11 +284,3 @@ def _with_people(assignments):
     return assignments.select_related(
         "vault", "coordinator__candidate__user", "case__vault", "case__region", "case__organisation__site"
     ).order_by("offered_at", "pk")
-
-
-def _lock(row):
-    """Reads the row again and holds it until the transaction ends. Raises NotPossible when it is gone."""
-    try:
-        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
-    except type(row).DoesNotExist:
-        raise NotPossible(_("This is no longer here.")) from None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from intake.case_states import BEFORE_THE_CONFERENCE
 from intake.models import Case
-from portal.workflow.moves import NotAllowed, NotPossible
+from portal.workflow.moves import NotAllowed, NotPossible, lock
 
 
 class Outdated(NotPossible):
@@ -22,10 +22,7 @@ def hold_case(case: Case, *, by, permission: str, states: Collection[str] = BEFO
     Raises NotAllowed when no role of `by` holds `permission` ("intake.settle_question") or the case is not of their
     regions, NotPossible when it is gone or not in one of `states`.
     """
-    try:
-        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-    except Case.DoesNotExist:
-        raise NotPossible(_("This is no longer here.")) from None
+    lock(case)
     if not (by.holds(permission) and Case.objects.visible_to(by).filter(pk=case.pk).exists()):
         raise NotAllowed(f"{permission} is not for {by!r} to use on {case.pk}.")
     if case.state not in states:

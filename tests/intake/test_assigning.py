@@ -10,6 +10,7 @@ from intake.actions.assigning import (
     accept_case,
     decline_case,
     end_assignment,
+    end_of_those_who_left,
     expire_offers,
     offer_case,
     remind_asked,
@@ -30,6 +31,7 @@ from tests.intake.matched import coordinator_in, make_region, make_waiting, offe
 from tests.organisations.factories import RegionFactory
 from tests.training.factories import make_candidate
 from training.actions.guiding import see_conduct
+from training.actions.rostering import leave_roster
 from training.models import Candidate, Coordinator
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +227,16 @@ def test_questions_to_who_is_gone_end_too(case, one, change):
     else:
         Candidate.objects.filter(pk=one.candidate_id).update(**change)
     assert (expire_offers(), stored(assignment).state) == (1, "expired")
+
+
+@pytest.mark.parametrize("change", [lambda one: one.delete(), lambda one: leave_roster(one, by=user_of(one))])
+def test_what_somebody_had_at_hand_who_left_goes_to_another(region, case, one, change):
+    assignment = take(offer(case, one))
+    assert end_of_those_who_left() == 0
+    change(stored(one))
+    assert end_of_those_who_left() == 1
+    assert (stored(assignment).state, stored(assignment).place, stored(case).state) == ("ended", None, "matching")
+    assert end_of_those_who_left() == 0
 
 
 def test_a_reminder_goes_out_once_when_half_of_the_time_is_gone(region, case, one):

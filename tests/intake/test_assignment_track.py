@@ -33,6 +33,7 @@ ACTIONS = {
     "expire": lambda assignment, *, by: move(assignment, "expire", by=None),
     "cancel": lambda assignment, *, by: move(assignment, "cancel", by=None),
     "end": lambda assignment, *, by: end_assignment(assignment, by=by, reason="Ill"),
+    "end_with_coordinator": lambda assignment, *, by: move(assignment, "end_with_coordinator", by=None, place=None),
     "end_with_case": lambda assignment, *, by: move(assignment, "end_with_case", by=None, place=None),
 }
 # Sent twice by the one who may, these answer what is there already.

@@ -124,10 +124,9 @@ def test_a_closed_one_says_when_it_closed_and_when_it_goes(region, as_user):
     assert "Go through the referrer" not in page
 
 
-def test_a_case_says_where_the_question_is_written(region, as_user):
+def test_a_case_leads_to_where_the_question_is_written(region, as_user):
     case = make_case(region)
-    page = page_of(as_user, case, "cases")
-    assert f'{reverse("referrals:inspect", args=[case.referral.pk])}#notes">Write it down as a note' in page
+    assert reverse("cases:entry", args=[case.pk, "question"]) in page_of(as_user, case, "cases")
 
 
 def test_a_case_has_one_name_for_a_new_code(region, as_user):
