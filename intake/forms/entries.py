@@ -2,9 +2,8 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from intake.forms.fields import TypedText
 from intake.forms.people import REFERRER, PersonField, RecipientField
@@ -93,4 +92,4 @@ class CodeForm(EntryForm):
 
 def referrer_of(referral) -> str:
     """How the referrer is called where one chooses between people; readable while looking."""
-    return _now("%(name)s, who asked") % {"name": referral.referrer_name}
+    return gettext("%(name)s, who asked") % {"name": referral.referrer_name}

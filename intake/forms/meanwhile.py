@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 
 from portal.privacy.models import SealedModel
 
@@ -25,7 +25,7 @@ class EditionForm(forms.Form):
             return
         for name in names:
             if name != "edition" and not self._is_same(name, getattr(row, name)):
-                self.add_error(name, _now("In the meantime it is: %(now)s") % {"now": self._in_words(name, row)})
+                self.add_error(name, gettext("In the meantime it is: %(now)s") % {"now": self._in_words(name, row)})
         sent: Any = self.data
         data = sent.copy()
         data[self.add_prefix("edition")] = str(row.edition)
@@ -37,7 +37,7 @@ class EditionForm(forms.Form):
     def _in_words(self, name, row):
         stored = getattr(row, name)
         if isinstance(stored, bool):
-            return _now("yes") if stored else _now("no")
+            return gettext("yes") if stored else gettext("no")
         labels = dict(getattr(self.fields[name], "choices", ()))
         found = [str(labels.get(one, one)) for one in (stored if isinstance(stored, list) else [stored]) if one]
-        return ", ".join(found) or _now("empty")
+        return ", ".join(found) or gettext("empty")

@@ -6,9 +6,8 @@ from django.core.exceptions import ValidationError
 from django.forms import UUIDField
 from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from intake.actions.assigning import decline_case, end_assignment, offer_case, withdraw_offer
 from intake.actions.wishing import write_wishes
@@ -192,7 +191,7 @@ class CoordinatorOpened:
         """What is to be done now; None when that stands among the steps, or there is nothing but to wait."""
         if not (self.is_matching and self.may_ask) or self.running is not None:
             return None
-        return Act(_now("Ask somebody else") if self.past else _now("Ask a coordinator"), matching_url)
+        return Act(gettext("Ask somebody else") if self.past else gettext("Ask a coordinator"), matching_url)
 
     @property
     def grounds(self) -> list[tuple[str, int]]:
@@ -202,10 +201,10 @@ class CoordinatorOpened:
 def called(coordinator: Coordinator | None) -> str:
     """What staff read where a name would have to be opened: the number, and where they live."""
     if coordinator is None:
-        return _now("Somebody who is not here any more")
+        return gettext("Somebody who is not here any more")
     if number := number_of(coordinator):
-        return _now("Coordinator %(number)s, %(region)s") % {"number": number, "region": coordinator.region}
-    return _now("Candidate %(number)s, %(region)s") % {"number": coordinator, "region": coordinator.region}
+        return gettext("Coordinator %(number)s, %(region)s") % {"number": number, "region": coordinator.region}
+    return gettext("Candidate %(number)s, %(region)s") % {"number": coordinator, "region": coordinator.region}
 
 
 def coordinator_panel(opened: CoordinatorOpened, *, matching_url: str) -> Panel:

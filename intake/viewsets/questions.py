@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 from django.http import Http404
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from intake.actions.questions import (
     SETTLE,
@@ -155,28 +154,32 @@ class QuestionOpened:
         return [self._question_piece(), self._requirements_piece(), self._acceptor_piece(), self._financing_piece()]
 
     def _question_piece(self):
-        heading, missing = _now("The question"), sum(not said for _label, said in self.points)
+        heading, missing = gettext("The question"), sum(not said for _label, said in self.points)
         if self.question is None:
-            return Piece(heading, _now("Not written yet"), "todo")
+            return Piece(heading, gettext("Not written yet"), "todo")
         if missing:
             words = ngettext("%(count)d point still to go", "%(count)d points still to go", missing)
             return Piece(heading, words % {"count": missing}, "todo")
-        return Piece(heading, _now("Complete"), "done")
+        return Piece(heading, gettext("Complete"), "done")
 
     def _requirements_piece(self):
-        heading, count = _now("Minimum requirements"), len(self.requirements)
-        return Piece(heading, str(count) if count else _now("None"), "done" if count else "none")
+        heading, count = gettext("Minimum requirements"), len(self.requirements)
+        return Piece(heading, str(count) if count else gettext("None"), "done" if count else "none")
 
     def _acceptor_piece(self):
-        heading = _now("Who must accept the plan")
-        return Piece(heading, _now("Written down"), "done") if self.acceptor else Piece(heading, _now("Nobody"), "none")
+        heading = gettext("Who must accept the plan")
+        return (
+            Piece(heading, gettext("Written down"), "done")
+            if self.acceptor
+            else Piece(heading, gettext("Nobody"), "none")
+        )
 
     def _financing_piece(self):
-        heading = _now("How it is paid")
+        heading = gettext("How it is paid")
         if self.is_free:
-            return Piece(heading, _now("Free for the family"), "done")
+            return Piece(heading, gettext("Free for the family"), "done")
         if self.financing is None:
-            return Piece(heading, _now("Not written yet"), "todo")
+            return Piece(heading, gettext("Not written yet"), "todo")
         is_done = self.financing.state == FinancingState.GRANTED
         return Piece(heading, str(self.financing.get_state_display()), "done" if is_done else "todo")
 
