@@ -104,9 +104,11 @@ def test_what_was_kept_stands_there_again_and_goes_by_itself(phone, event, seats
     save(page)
     offline = page.locator("form[data-attendance]").get_attribute("data-offline")
     expect(page.locator("[data-said]")).to_have_text(offline)
-    page.goto("about:blank")  # the telephone was put away
+    context = page.context
+    page.close()  # the telephone was put away
     give_up_seat(seats[2], by=region.manager)
-    page.context.set_offline(False)
+    context.set_offline(False)
+    page = context.new_page()
     page.goto(sheet(event))
     expect(page.locator("[data-said]")).to_have_text(page.locator("form[data-attendance]").get_attribute("data-sent"))
     assert written() == {seats[0].pk: True, seats[1].pk: True}
