@@ -9,8 +9,8 @@ from icalendar import Calendar
 from tests.cms_pages.factories import AgendaPageFactory, EventPageFactory
 from tests.cms_pages.test_navigation import queries_of
 from tests.organisations.factories import OrganisationFactory, RegionFactory
+from tests.training.event_desk import begin
 from tests.training.events import day, make_event, person
-from tests.training.test_event_viewset import begin
 from training.actions.planning import cancel_event, change_event
 from training.actions.seating import take_seat
 

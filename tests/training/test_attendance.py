@@ -11,9 +11,9 @@ from portal.privacy.models import AccessLogEntry
 from portal.workflow.models import MoveLogEntry
 from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
+from tests.training.event_desk import begin, bench, text_of
 from tests.training.events import day, fresh, make_event, person
 from tests.training.factories import make_trainer
-from tests.training.test_event_viewset import begin, bench, text_of
 from training.actions.planning import hold_event
 from training.actions.seating import give_up_seat, take_seat
 from training.models import Attendance

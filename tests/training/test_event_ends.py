@@ -14,9 +14,9 @@ from portal.workflow.models import MoveLogEntry
 from portal.workflow.moves import NotPossible
 from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
+from tests.training.event_desk import as_drawn, begin, text_of
 from tests.training.events import day, fresh, make_event, person, states_of
 from tests.training.factories import make_candidate
-from tests.training.test_event_viewset import _as_drawn, begin, text_of
 from tests.training.test_my import address, read
 from training.actions import concluding
 from training.actions.attending import take_attendance
@@ -159,7 +159,7 @@ def test_who_comes_second_reads_what_stands_there_and_sends_theirs_again(as_user
     event = make_event(region, days=[day(5), day(6)])
     client = as_user(region.manager)
     edit = reverse("training_events:edit", args=[event.pk])
-    drawn = _as_drawn(client.get(edit))
+    drawn = as_drawn(client.get(edit))
     change_event(event, by=region.manager, place="Almelo", days=[day(7)], is_public=False)
     page = client.post(edit, drawn | {"place": "Borne"})
     assert "Now there stands: Almelo" in " ".join(page.context["form"].errors["place"])
@@ -168,7 +168,7 @@ def test_who_comes_second_reads_what_stands_there_and_sends_theirs_again(as_user
     assert "capacity" not in page.context["form"].errors
     assert page.context["form"]["place"].value() == "Borne"
     assert "Now there stands: Almelo" in text_of(page)
-    assert client.post(edit, _as_drawn(page)).status_code == 302
+    assert client.post(edit, as_drawn(page)).status_code == 302
     assert (fresh(event).place, fresh(event).is_public, event.days.count()) == ("Borne", True, 2)
 
 

@@ -8,9 +8,9 @@ from portal.workflow.moves import NotAllowed, NotPossible
 from tests.accounts.factories import UserFactory
 from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
+from tests.training.event_desk import answers, begin, bench, text_of
 from tests.training.events import day, fresh, make_event, person
 from tests.training.factories import make_trainer
-from tests.training.test_event_viewset import answers, begin, bench, text_of
 from training.actions.attending import take_attendance
 from training.actions.planning import cancel_event, change_event, hold_event, open_event, plan_event
 from training.actions.seating import accept_offer, give_up_seat, swap_seat, take_seat

@@ -6,9 +6,9 @@ from django.utils import translation
 from portal.backoffice.worklist import lines_for
 from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
+from tests.training.event_desk import begin, bench
 from tests.training.events import day, make_event, person
 from tests.training.factories import make_trainer
-from tests.training.test_event_viewset import begin, bench
 from training.actions.attending import take_attendance
 from training.actions.planning import hold_event
 from training.actions.seating import give_up_seat, take_seat
