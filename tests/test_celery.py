@@ -22,3 +22,8 @@ def test_the_task_that_beat_rings_for_exists_and_acknowledges_late():
 def test_every_piece_of_periodic_work_can_be_found():
     for path, _seconds in settings.PERIODIC_WORK.values():
         assert callable(import_string(path))
+
+
+def test_the_guide_for_operating_names_all_work(settings):
+    guide = (settings.BASE_DIR / "docs" / "operating.md").read_text()
+    assert not [name for name in settings.PERIODIC_WORK if f"| `{name}`" not in guide]

@@ -127,8 +127,3 @@ def test_of_many_at_once_one_wins():
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(take, range(8))) == 1
-
-
-def test_the_guide_for_operating_names_all_work(settings):
-    guide = (settings.BASE_DIR / "docs" / "operating.md").read_text()
-    assert not [name for name in settings.PERIODIC_WORK if f"| `{name}`" not in guide]
