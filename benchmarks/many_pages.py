@@ -2,8 +2,7 @@
 
 Fills a database with the demo's pages in every language, asks one of each kind, every list, search, feed, calendar and
 sitemap in process, past every cache, seeds PAGES more and asks again; prints questions to the database, milliseconds
-(the median) and the ratio. Ends with an error when more pages take more questions, or one takes more than MOST, and
-FILM where a film stands on it.
+(the median) and the ratio. Ends with an error when more pages take more questions, or one takes more than MOST.
 """
 
 import sys
@@ -11,7 +10,6 @@ import sys
 from benchmarks.databases import on_each_database
 
 MOST = 12  # questions that a page may ask
-FILM = 4  # more: the film, its captions, its picture, the sizes of that
 
 if __name__ == "__main__":
     sys.exit(on_each_database("benchmarks.measured_pages"))
