@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from intake.models import CorePerson, Referral
-from portal.workflow.moves import NotPossible
+from portal.workflow.moves import NotPossible, lock
 
 
 def hold(referral: Referral, *, by=None) -> None:
@@ -12,10 +12,7 @@ def hold(referral: Referral, *, by=None) -> None:
     `by` is who writes something; of who moves it `move` asks more. Raises NotPossible when it was erased, or handed
     over to a region where `by` sees nothing.
     """
-    try:
-        referral.refresh_from_db(from_queryset=Referral.objects.select_for_update())
-    except Referral.DoesNotExist:
-        raise NotPossible(_("This is no longer here.")) from None
+    lock(referral)
     if hasattr(by, "region_ids") and not Referral.objects.visible_to(by).filter(pk=referral.pk).exists():
         raise NotPossible(_("This was handed over to another region in the meantime."))
 

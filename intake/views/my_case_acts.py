@@ -1,5 +1,6 @@
 """What a coordinator does with a conference they are asked for, or that is theirs. Each happens once."""
 
+from abc import ABC, abstractmethod
 from contextlib import nullcontext
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from portal.workflow.tracks import Text
 SOMETHING_CHANGED = _("Something changed in the meantime. Here you see how it is now.")
 
 
-class CaseActView(OwnCaseView):
+class CaseActView(OwnCaseView, ABC):
     """GET asks, POST does, once; afterwards they are at the conference. Nothing that was typed is lost."""
 
     form_class: type[ActForm] = ActForm
@@ -55,8 +56,9 @@ class CaseActView(OwnCaseView):
     def is_possible(self) -> bool:
         return is_asked(self.assignment)
 
+    @abstractmethod
     def act(self, **answers):
-        raise NotImplementedError
+        """Does what was asked, with what the form asks; raises NotPossible."""
 
     def while_looking(self):
         """What must be open for the act, opened before its transaction begins."""

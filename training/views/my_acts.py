@@ -1,5 +1,7 @@
 """What a candidate does with their track: each on a page of its own that says what happens then, and asks once more."""
 
+from abc import ABC, abstractmethod
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
@@ -23,7 +25,7 @@ from training.views.my_now import own_evaluation
 SOMETHING_CHANGED = _("Something changed in the meantime. Here you see how it is now.")
 
 
-class ActView(OwnView):
+class ActView(OwnView, ABC):
     """GET asks, POST does, once. `transition` is the move of the track that it makes."""
 
     form_class: type[ActForm] = ActForm
@@ -63,8 +65,9 @@ class ActView(OwnView):
     def form_of(self, said=None):
         return self.form_class(said)
 
+    @abstractmethod
     def act(self, **answers):
-        raise NotImplementedError
+        """Does what was asked, with what the form asks; raises NotPossible."""
 
     def too_late(self):
         messages.warning(self.request, SOMETHING_CHANGED)
@@ -147,7 +150,7 @@ class BeginAgainView(ActView):
         begin_again(self.candidate, by=self.request.user)
 
 
-class WordsView(ActView):
+class WordsView(ActView, ABC):
     """A text of their own that may be changed as long as it is asked; two windows lose nothing."""
 
     changed: Changed | None = None
@@ -163,9 +166,9 @@ class WordsView(ActView):
         with self.look():
             return super().post(request)
 
+    @abstractmethod
     def kept(self) -> dict | None:
         """What the form begins with, "text" among it; None when it is not asked now."""
-        raise NotImplementedError
 
     def act(self, **answers):
         try:
@@ -174,8 +177,9 @@ class WordsView(ActView):
             self.changed = changed
             raise
 
+    @abstractmethod
     def keep(self, **answers):
-        raise NotImplementedError
+        """Keeps what was written; raises Changed when it was changed in another window."""
 
     def too_late(self):
         """What was typed is not lost: beside what another window kept, or to copy."""

@@ -1,5 +1,7 @@
 """One's own certificate: to take along on paper and as a file, and whether strangers read the name on it."""
 
+from abc import ABC, abstractmethod
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -47,7 +49,7 @@ class BadgeView(OwnView):
         return as_attachment(content.encode(), content_type="application/jwt", name=name)
 
 
-class NameView(ActView):
+class NameView(ActView, ABC):
     """Asks about the name; `is_shown` is how it must be now to be asked."""
 
     is_shown = False
@@ -63,8 +65,9 @@ class NameView(ActView):
             raise NotPossible(_("There is no certificate."))
         self.change(certificate)
 
+    @abstractmethod
     def change(self, certificate):
-        raise NotImplementedError
+        """Changes what strangers read of the certificate."""
 
     def post(self, request):
         with self.look():

@@ -1,5 +1,6 @@
 """What somebody does with their seats: take one, answer an offer, give it up, swap it. Each asks once more first."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ class FullMeanwhile(NotPossible):
     """They chose a place, and there is only the waiting list: that they choose themselves."""
 
 
-class DateView(ActView):
+class DateView(ActView, ABC):
     """An act about a date; afterwards they are back at their days."""
 
     template = "date_act"
@@ -54,9 +55,9 @@ class DateView(ActView):
         self.find(pk)
         return super().post(request)
 
+    @abstractmethod
     def find(self, pk) -> None:
         """Raises Http404 for what is not theirs."""
-        raise NotImplementedError
 
     def hindrance(self) -> str:
         """Why this cannot be done now, in words for them; empty when it can."""
@@ -69,8 +70,9 @@ class DateView(ActView):
             self.refused_because = refusal
             raise
 
+    @abstractmethod
     def do(self, **answers):
-        raise NotImplementedError
+        """Does it with the seat that `find` found; raises NotPossible."""
 
     def too_late(self):
         messages.warning(self.request, str(self.refused_because))

@@ -3,6 +3,8 @@
 Every page keeps what was typed on it, and nothing else: two windows lose nothing.
 """
 
+from abc import ABC, abstractmethod
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
@@ -37,7 +39,7 @@ class ReportPart(OwnView):
         return Report.objects.filter(candidate=self.candidate, part=self.part).first()
 
 
-class KeepView(ReportPart):
+class KeepView(ReportPart, ABC):
     """One page with something to write, kept when it is sent. A subclass says which fields of the report it holds."""
 
     template = ""
@@ -67,19 +69,21 @@ class KeepView(ReportPart):
                 return redirect("training:my")
         return self.lead_on("back" in request.POST)
 
+    @abstractmethod
     def get_form(self, data=None, **options):
-        raise NotImplementedError
+        """The form of this page, bound when something was sent."""
 
+    @abstractmethod
     def kept(self, report) -> dict:
         """What the form begins with."""
-        raise NotImplementedError
 
+    @abstractmethod
     def said(self, answers) -> dict:
         """The same for `keep_report`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lead_on(self, is_back):
-        raise NotImplementedError
+        """Where it goes on from here, or back."""
 
     def page(self, form, report, *, changed=None, status=200):
         return self.show(self.template, {"form": form, "changed": changed} | self.context(report), status=status)
