@@ -12,10 +12,13 @@ class IntakeConfig(AppConfig):
         from intake.actions.receiving import searchable_values
         from intake.assignment_states import ASSIGNMENT_TRACK
         from intake.case_states import CASE_TRACK
+        from intake.claim_states import CLAIM_TRACK
         from intake.coordinating import case_that_waits, own_lines
         from intake.demand import waiting_demand
-        from intake.models import Assignment, Case, Referral
+        from intake.follow_up_states import FOLLOW_UP_TRACK
+        from intake.models import Assignment, Case, Claim, FollowUp, Plan, Referral
         from intake.permissions import BY_ROLE
+        from intake.plan_states import PLAN_TRACK
         from intake.states import REFERRAL_TRACK
         from intake.viewsets.behind_glass import REFERRAL_GLASS
         from intake.worklist import SOURCES
@@ -31,6 +34,9 @@ class IntakeConfig(AppConfig):
         workflow.register(REFERRAL_TRACK, Referral)
         workflow.register(CASE_TRACK, Case)
         workflow.register(ASSIGNMENT_TRACK, Assignment)
+        workflow.register(PLAN_TRACK, Plan)
+        workflow.register(FOLLOW_UP_TRACK, FollowUp)
+        workflow.register(CLAIM_TRACK, Claim)
         for role, permissions in BY_ROLE.items():
             register_role(role, permissions=permissions)
         for source in SOURCES:

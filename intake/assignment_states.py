@@ -12,6 +12,8 @@ class AssignmentState(States):
     DECLINED = "declined", _("Said no"), _("You said no")
     EXPIRED = "expired", _("Did not answer in time"), _("The time to answer is over")
     WITHDRAWN = "withdrawn", _("Taken back"), _("We took the question back")
+    DISTRIBUTED = "distributed", _("Plan is given, call after four weeks"), _("The plan is there. You still call once")
+    DONE = "done", _("Done"), _("This conference is finished")
     ENDED = "ended", _("Ended early"), _("You stopped with this conference")
 
 
@@ -20,6 +22,8 @@ A = AssignmentState
 ASKED = (A.OFFERED, A.INTERESTED)
 # Counts as a case at hand: accepted until the plan is distributed (DESIGN §3, Assignment).
 ACTIVE = (A.ACCEPTED,)
+# What they did is known to them still: until the call after four weeks is written down.
+AT_HAND = (*ACTIVE, A.DISTRIBUTED)
 # One of these at most for each case.
 RUNNING = (*ASKED, *ACTIVE)
 _OFFER = "intake.offer_case"
@@ -93,17 +97,38 @@ ASSIGNMENT_TRACK = Track(
             tone="serious",
         ),
         Transition(
+            name="end_by_family",
+            label=_("Ask another coordinator"),
+            done=_("Ended: who it is about asked for another coordinator"),
+            sources=ACTIVE,
+            target=A.ENDED,  # by the code of a core person
+        ),
+        Transition(
+            name="give_plan",
+            label=_("The plan was given"),
+            done=_("Everybody has the plan: the task is done but for the call"),
+            sources=ACTIVE,
+            target=A.DISTRIBUTED,  # by the system, when the plan is given to everybody
+        ),
+        Transition(
+            name="finish",
+            label=_("Finish"),
+            done=_("The call after four weeks was written down, or lapsed"),
+            sources=(A.DISTRIBUTED,),
+            target=A.DONE,  # by the system
+        ),
+        Transition(
             name="end_with_case",
             label=_("End"),
             done=_("Ended: the case stopped"),
-            sources=ACTIVE,
+            sources=AT_HAND,
             target=A.ENDED,  # by the system, when the case stops
         ),
         Transition(
             name="end_with_coordinator",
             label=_("End"),
             done=_("Ended: the coordinator is not on the roster any more"),
-            sources=ACTIVE,
+            sources=AT_HAND,
             target=A.ENDED,  # by the system
         ),
     ),

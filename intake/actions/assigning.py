@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake.assignment_states import ACTIVE, ASKED, RUNNING, AssignmentState
-from intake.case_states import CaseState
+from intake.assignment_states import ACTIVE, ASKED, AT_HAND, RUNNING, AssignmentState
+from intake.case_states import AT_WORK, CaseState
 from intake.mails import (
     send_accepted_mail,
     send_asked_mail,
@@ -110,7 +110,7 @@ def accept_case(assignment: Assignment, *, by, employer: str, is_independent: bo
         assignment, "accept", by=by, place=_free_place(coordinator, case), accepted_at=now, independent_at=now,
         employer=employer.strip(),
     )  # fmt: skip
-    move(case, "assign", by=None)
+    move(case, "assign_after" if case.was_held() else "assign", by=None)
     send_accepted_mail(assignment)
     return assignment
 
@@ -154,7 +154,7 @@ def end_assignment(assignment: Assignment, *, by, reason: str, handover: str = "
     assignment.case = case
     if handover:
         log.note(assignment, "hand_over", by=by)
-    if case.state == CaseState.PREPARATION:
+    if case.state in AT_WORK:
         move(case, "look_again", by=None)
     if assignment.belongs_to(by):
         send_looks_again_mail(assignment)
@@ -165,8 +165,8 @@ def end_assignment(assignment: Assignment, *, by, reason: str, handover: str = "
 
 def cancel_running(case: Case) -> None:
     """The case stops: nobody is asked for it any more, and nobody does it. To be called with the case locked."""
-    for assignment in _with_people(Assignment.objects.filter(case=case, state__in=RUNNING)):
-        if assignment.state in ACTIVE:
+    for assignment in _with_people(Assignment.objects.filter(case=case, state__in=(*RUNNING, *AT_HAND))):
+        if assignment.state in AT_HAND:
             move(assignment, "end_with_case", by=None, place=None, ended_at=timezone.now())
         else:
             move(assignment, "cancel", by=None)
@@ -175,7 +175,7 @@ def cancel_running(case: Case) -> None:
 
 def end_of_those_who_left() -> int:
     """Ends what a coordinator had at hand who left the roster, or was erased: another one is looked for; how many."""
-    gone = Assignment.objects.filter(state__in=ACTIVE).exclude(coordinator__state__in=ON_THE_ROSTER)
+    gone = Assignment.objects.filter(state__in=AT_HAND).exclude(coordinator__state__in=ON_THE_ROSTER)
     return sum(_end(assignment) for assignment in _with_people(gone))
 
 
@@ -252,7 +252,7 @@ def _end(assignment):
     except NotPossible:
         return False  # ended in this very moment
     assignment.case = case
-    if case.state == CaseState.PREPARATION:
+    if case.state in AT_WORK:
         move(case, "look_again", by=None)
     send_looks_again_mail(assignment)
     return True

@@ -4,9 +4,12 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from intake.case_states import BEFORE_THE_CONFERENCE
+from intake.case_states import AT_WORK, BEFORE_THE_CONFERENCE
 from intake.models import Case
 from portal.workflow.moves import NotAllowed, NotPossible, lock
+
+# What a coordinator does in a case, staff may do in their place.
+WORK = "intake.work_case"
 
 
 class Outdated(NotPossible):
@@ -23,12 +26,25 @@ def hold_case(case: Case, *, by, permission: str, states: Collection[str] = BEFO
     regions, NotPossible when it is gone or not in one of `states`.
     """
     lock(case)
-    if not (by.holds(permission) and Case.objects.visible_to(by).filter(pk=case.pk).exists()):
+    if not _is_staff_of(case, by, permission):
         raise NotAllowed(f"{permission} is not for {by!r} to use on {case.pk}.")
-    if case.state not in states:
-        raise NotPossible(
-            _("This cannot be done now: in the meantime it is “%(state)s”.") % {"state": case.state_label}
-        )
+    _refuse_state(case, states)
+
+
+def hold_at_work(case: Case, *, by, states: Collection[str] = AT_WORK) -> None:
+    """As hold_case, for what its coordinator does, and staff in their place ("intake.work_case")."""
+    lock(case)
+    if not (case.belongs_to(by) or _is_staff_of(case, by, WORK)):
+        raise NotAllowed(f"{by!r} does not work on {case.pk}.")
+    _refuse_state(case, states)
+
+
+def hold_as_coordinator(case: Case, *, by, states: Collection[str] = AT_WORK) -> None:
+    """As hold_case, for what nobody but its coordinator does: the plan is the family's, staff type nothing in it."""
+    lock(case)
+    if not case.belongs_to(by):
+        raise NotAllowed(f"{by!r} is not the coordinator of {case.pk}.")
+    _refuse_state(case, states)
 
 
 def refuse_outdated(row, edition: int | None) -> None:
@@ -38,3 +54,14 @@ def refuse_outdated(row, edition: int | None) -> None:
     """
     if edition is not None and edition != (row.edition if row is not None else 0):
         raise Outdated()
+
+
+def _is_staff_of(case, by, permission):
+    return by.holds(permission) and Case.objects.visible_to(by).filter(pk=case.pk).exists()
+
+
+def _refuse_state(case, states):
+    if case.state not in states:
+        raise NotPossible(
+            _("This cannot be done now: in the meantime it is “%(state)s”.") % {"state": case.state_label}
+        )

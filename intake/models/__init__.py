@@ -1,8 +1,25 @@
 from intake.models.assignments import Assignment, DeclineGround, MatchWishes
 from intake.models.case import Case
+from intake.models.circle import Coming, Contact, Needs, Participant, Tie
+from intake.models.claims import Claim, ClaimKind, ClaimLine
+from intake.models.conference import CaseMessage, Conference, PartTime
 from intake.models.contacts import CallAttempt, Message, Note
 from intake.models.draft import Draft
+from intake.models.figures import CaseFigures
+from intake.models.follow_up import AgreementOutcome, FollowUp, FollowUpReply, Giver, Improved, Moment, Outcome
 from intake.models.people import PARENTS, Consent, CorePerson, whose_agreement
+from intake.models.plan import (
+    AcceptedHow,
+    Agreement,
+    DoneBy,
+    Often,
+    Plan,
+    PlanRevision,
+    RecipientCode,
+    RefusalGround,
+    Verdict,
+    VerdictAbout,
+)
 from intake.models.question import (
     CHECKLIST,
     Acceptor,
@@ -13,6 +30,7 @@ from intake.models.question import (
     MinimumRequirement,
 )
 from intake.models.referral import WARNED_BEFORE, Referral
+from intake.models.shapes import IN_PRIVATE_TIME, PARTS, Capacity, Part, PartKey, parts_of
 from intake.models.vocabulary import (
     FOR_THEMSELVES,
     Awareness,
@@ -28,8 +46,49 @@ from intake.models.vocabulary import (
     YesNo,
     professions_of,
 )
+from intake.models.voices import About, CasePause, CoreDecision, RaisedBy, SafetyConcern
 
 __all__ = [
+    "IN_PRIVATE_TIME",
+    "PARTS",
+    "Capacity",
+    "Part",
+    "PartKey",
+    "parts_of",
+    "Coming",
+    "Contact",
+    "Needs",
+    "Participant",
+    "Tie",
+    "CaseMessage",
+    "Conference",
+    "PartTime",
+    "About",
+    "CasePause",
+    "CoreDecision",
+    "RaisedBy",
+    "SafetyConcern",
+    "AcceptedHow",
+    "Agreement",
+    "DoneBy",
+    "Often",
+    "Plan",
+    "PlanRevision",
+    "RecipientCode",
+    "RefusalGround",
+    "Verdict",
+    "VerdictAbout",
+    "AgreementOutcome",
+    "FollowUp",
+    "FollowUpReply",
+    "Giver",
+    "Improved",
+    "Moment",
+    "Outcome",
+    "Claim",
+    "ClaimKind",
+    "ClaimLine",
+    "CaseFigures",
     "MinimumRequirement",
     "MatchWishes",
     "FinancingState",

@@ -5,8 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intake.assignment_states import ACTIVE, AT_HAND
 from intake.case_states import CASE_TRACK
 from intake.models.referral import Referral, promised_by
+from intake.models.shapes import parts_of
 from intake.models.vocabulary import ConferenceModel
 from portal.organisations.models import OwnRegionsQuerySet
 from portal.privacy.labels import Plain
@@ -15,6 +17,9 @@ from portal.workflow.constraints import one_of
 from portal.workflow.models import Tracked
 from portal.workflow.references import shown
 from portal.workflow.tracks import state_constraint
+
+# What is no step of the track: holding, worries about safety, writing to the coordinator.
+CASE_WORK_PERMISSIONS = (("pause_case", "Pause case"), ("settle_concern", "Settle concern"))
 
 
 class Case(Tracked, SealedModel):
@@ -39,6 +44,9 @@ class Case(Tracked, SealedModel):
     clock_from = models.DateTimeField(
         _("clock runs from"), help_text=_("When the referral came in: the promise counts from there.")
     )
+    held_on = models.DateField(_("conference held on"), null=True, blank=True, editable=False)
+    paused_at = models.DateTimeField(_("on hold since"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
 
     SENSITIVITY = {
         "referral": Plain.KEY,
@@ -49,6 +57,9 @@ class Case(Tracked, SealedModel):
         "model": Plain.STATE,
         "opened_at": Plain.TIME,
         "clock_from": Plain.TIME,
+        "held_on": Plain.TIME,
+        "paused_at": Plain.TIME,
+        "ended_at": Plain.TIME,
     }
 
     objects = OwnRegionsQuerySet.as_manager()
@@ -57,7 +68,7 @@ class Case(Tracked, SealedModel):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         ordering = ["-opened_at"]
-        permissions = [*CASE_TRACK.permissions("intake")]
+        permissions = [*CASE_TRACK.permissions("intake"), *CASE_WORK_PERMISSIONS]
         indexes = [models.Index(fields=["region", "state", "-opened_at"], name="case_by_region")]
         constraints = [
             state_constraint(CASE_TRACK, "case_state_on_track"),
@@ -75,3 +86,42 @@ class Case(Tracked, SealedModel):
     def question_is_ready(self) -> bool:
         """Whether there is a question to which all four points of a good one apply."""
         return hasattr(self, "question") and self.question.is_ready
+
+    def belongs_to(self, user) -> bool:
+        """Whether the user is the coordinator who does it now."""
+        return self._has_assignment(user, ACTIVE)
+
+    def is_at_hand_of(self, user) -> bool:
+        """As belongs_to, and until the call after four weeks is written down."""
+        return self._has_assignment(user, AT_HAND)
+
+    def nothing_unsafe(self) -> bool:
+        """Whether no worry about safety is open (DESIGN §3, Case)."""
+        return not self.safetyconcerns.filter(settled_at__isnull=True).exists()
+
+    def times_are_known(self) -> bool:
+        """Whether each part of its model has its times."""
+        return {part.key.value for part in parts_of(self.model)} <= set(self.parttimes.values_list("part", flat=True))
+
+    def was_held(self) -> bool:
+        return self.held_on is not None
+
+    def was_never_held(self) -> bool:
+        return self.held_on is None
+
+    def was_held_without_plan(self) -> bool:
+        return self.held_on is not None and not self.has_given_plan()
+
+    def has_given_plan(self) -> bool:
+        """Whether everybody was given a plan once."""
+        return hasattr(self, "plan") and self.plan.given_at is not None
+
+    def registration_is_complete(self) -> bool:
+        """Whether nothing is missing that the registration asks (DOMAIN §3.8)."""
+        held = self.participants.filter(was_there__isnull=True).exclude(coming="not")
+        return self.held_on is not None and self.has_given_plan() and self.times_are_known() and not held.exists()
+
+    def _has_assignment(self, user, states):
+        if not getattr(user, "is_authenticated", False):
+            return False
+        return self.assignments.filter(state__in=states, coordinator__candidate__user=user).exists()

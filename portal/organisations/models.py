@@ -91,6 +91,14 @@ class Organisation(models.Model):
     active_cases_per_coordinator = models.PositiveSmallIntegerField(
         _("active cases per coordinator, at most"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    # What a coordinator is paid. Without a fee for hours they are a volunteer, whose expenses are paid (DOMAIN §1).
+    hour_fee = models.DecimalField(
+        _("fee per hour (euro)"), max_digits=6, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    kilometre_fee = models.DecimalField(
+        _("for each kilometre (euro)"), max_digits=5, decimal_places=3, default=0, validators=[MinValueValidator(0)]
+    )
     free_for_families = models.BooleanField(_("free for families"), default=False)
     # Whose agreement counts (DESIGN §3): under `child_joins_from` those with parental authority;
     # from there the child with them; from `child_decides_from` the child alone.
@@ -114,6 +122,7 @@ class Organisation(models.Model):
         "address": "wording", "telephone": "wording", "referral_telephone": "wording", "email": "wording",
         "mail_name": "wording", "website": "wording", "leave_to": "wording", "start_within_days": "count",
         "answers_within_days": "count", "active_cases_per_coordinator": "count", "free_for_families": "state",
+        "hour_fee": "count", "kilometre_fee": "count",
         "child_joins_from": "count", "child_decides_from": "count", "unagreed_kept_days": "count",
     }  # fmt: skip
 
