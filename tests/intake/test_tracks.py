@@ -19,12 +19,14 @@ from intake.actions.referrals import (
     withdraw_referral,
 )
 from intake.case_states import CASE_TRACK, CaseState
-from intake.models import Case, Referral
+from intake.models import Case, Referral, SafetyConcern
 from intake.states import REFERRAL_TRACK, ReferralState
 from portal.accounts.roles import roles
-from portal.workflow.moves import NotAllowed, NotPossible, may, move
+from portal.privacy import VISITOR
+from portal.workflow.moves import NotAllowed, NotPossible, may, move, steps
 from tests.accounts.factories import UserFactory
-from tests.intake.factories import agree, ask, make_case, make_manager, make_referral
+from tests.intake.factories import agree, make_case, make_manager, make_referral
+from tests.intake.on_the_way import case_at
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,13 +73,25 @@ REFERRAL_ACTIONS = {
     "hold": lambda referral, *, by: hold_referral(referral, by=by, reason="A judge asked for it"),
     "release": lambda referral, *, by: release_referral(referral, by=by),
 }
-# The system's follow from what happens to an assignment: `accept_case` and `end_assignment`.
+# The system's follow from what happens to an assignment, a plan and its measurements.
 CASE_ACTIONS = {
     "settle_question": settle_question,
     "assign": lambda case, *, by: move(case, "assign", by=None),
+    "assign_after": lambda case, *, by: move(case, "assign_after", by=None),
     "look_again": lambda case, *, by: move(case, "look_again", by=None),
+    "hold": lambda case, *, by: move(case, "hold", by=by),
+    "run_plan": lambda case, *, by: move(case, "run_plan", by=None),
+    "finish_follow_up": lambda case, *, by: move(case, "finish_follow_up", by=None),
+    "close": lambda case, *, by: move(case, "close", by=by),
     "stop": lambda case, *, by: stop_case(case, by=by, reason="Elsewhere"),
+    "stop_by_family": lambda case, *, by: move(case, "stop_by_family", by=VISITOR),
+    "reopen": lambda case, *, by: move(case, "reopen", by=by, reason="They called again"),
+    "reopen_after": lambda case, *, by: move(case, "reopen_after", by=by, reason="They called again"),
+    "reopen_plan": lambda case, *, by: move(case, "reopen_plan", by=by, reason="They called again"),
 }
+# What a case must have come to, for a transition whose state alone does not say it.
+FACTS = {"assign_after": {"held": True}, "reopen_after": {"held": True}, "reopen_plan": {"given": True}}
+CASES_OF_STAFF = [transition for transition in CASE_TRACK.transitions if transition.permission]
 OF_STAFF = [transition for transition in REFERRAL_TRACK.transitions if transition.permission]
 
 
@@ -113,9 +127,7 @@ def test_referral_moves_only_as_the_table_says(state, transition):
 @pytest.mark.parametrize("transition", CASE_TRACK.transitions, ids=lambda transition: transition.name)
 @pytest.mark.parametrize("state", CaseState.values)
 def test_case_moves_only_as_the_table_says(state, transition):
-    case = make_case(state=state)
-    if state == CaseState.QUESTION:
-        ask(case)
+    case = case_at(state, **FACTS.get(transition.name, {}))
     if state in transition.sources:
         CASE_ACTIONS[transition.name](case, by=case.manager)
         assert Case.objects.get(pk=case.pk).state == transition.target
@@ -123,6 +135,42 @@ def test_case_moves_only_as_the_table_says(state, transition):
         with pytest.raises(NotPossible):
             CASE_ACTIONS[transition.name](case, by=case.manager)
         assert Case.objects.get(pk=case.pk).state == state
+
+
+@pytest.mark.parametrize("transition", CASES_OF_STAFF, ids=lambda transition: transition.name)
+def test_only_the_roles_of_the_table_move_a_case(transition):
+    region = RegionFactory()
+    make_manager(region)
+    case = case_at(transition.sources[0], region=region, **FACTS.get(transition.name, {}))
+    others = [UserFactory(role=role, organisation=region.organisation) for role in roles() if role != "manager"]
+    superuser = UserFactory(superuser=True, organisation=region.organisation)
+    elsewhere = make_manager(RegionFactory(organisation=region.organisation))
+    for somebody in (elsewhere, superuser, *others):
+        region.deputy = None if somebody is elsewhere else somebody
+        region.save(update_fields=["deputy"])
+        assert not may(somebody, case, transition.name)
+        with pytest.raises(NotAllowed):
+            CASE_ACTIONS[transition.name](case, by=somebody)
+    assert may(case.manager, case, transition.name)
+    assert Case.objects.get(pk=case.pk).state == transition.sources[0]
+
+
+@pytest.mark.parametrize("missing", ["reopen", "reopen_after", "reopen_plan"])
+def test_a_stopped_case_goes_on_only_where_it_was(missing):
+    facts = {"reopen": {}, "reopen_after": {"held": True}, "reopen_plan": {"given": True}}
+    case = case_at(CaseState.STOPPED, **facts[missing])
+    offered = [step.transition.name for step in steps(case.manager, case) if step.transition.name in facts]
+    assert offered == [missing]
+
+
+@pytest.mark.parametrize("transition", CASE_TRACK.transitions, ids=lambda transition: transition.name)
+def test_an_open_worry_about_safety_stops_what_the_table_says(transition):
+    case = case_at(transition.sources[0], **FACTS.get(transition.name, {}))
+    SafetyConcern.objects.create(vault=case.vault, case=case, raised_as="staff", text="He came to the door")
+    if "nothing_unsafe" in transition.conditions:
+        with pytest.raises(NotPossible):
+            CASE_ACTIONS[transition.name](case, by=case.manager)
+    assert ("nothing_unsafe" in transition.conditions) is (transition.name in ("hold", "close"))
 
 
 @pytest.mark.parametrize("transition", OF_STAFF, ids=lambda transition: transition.name)
