@@ -12,7 +12,7 @@ class AssignmentState(States):
     DECLINED = "declined", _("Said no"), _("You said no")
     EXPIRED = "expired", _("Did not answer in time"), _("The time to answer is over")
     WITHDRAWN = "withdrawn", _("Taken back"), _("We took the question back")
-    DISTRIBUTED = "distributed", _("Plan is given, call after four weeks"), _("The plan is there. You still call once")
+    DISTRIBUTED = "distributed", _("Plan given"), _("The plan is there. You still call once")
     DONE = "done", _("Done"), _("This conference is finished")
     ENDED = "ended", _("Ended early"), _("You stopped with this conference")
 
@@ -102,6 +102,7 @@ ASSIGNMENT_TRACK = Track(
             done=_("Ended: who it is about asked for another coordinator"),
             sources=ACTIVE,
             target=A.ENDED,  # by the code of a core person
+            tone="serious",
         ),
         Transition(
             name="give_plan",
@@ -123,6 +124,7 @@ ASSIGNMENT_TRACK = Track(
             done=_("Ended: the case stopped"),
             sources=AT_HAND,
             target=A.ENDED,  # by the system, when the case stops
+            tone="serious",
         ),
         Transition(
             name="end_with_coordinator",
@@ -130,6 +132,7 @@ ASSIGNMENT_TRACK = Track(
             done=_("Ended: the coordinator is not on the roster any more"),
             sources=AT_HAND,
             target=A.ENDED,  # by the system
+            tone="serious",
         ),
     ),
     conditions={"is_in_time": _("The time to answer is over. Call your region if you still want to do it.")},

@@ -143,6 +143,7 @@ CASE_TRACK = Track(
             public=_("Stopped: you asked for it"),
             sources=OPEN_CASES,
             target=C.STOPPED,  # by the code of a core person
+            tone="serious",
         ),
         _reopen("reopen", sources=(C.STOPPED,), target=C.QUESTION, when="was_never_held"),
         _reopen("reopen_after", sources=(C.STOPPED,), target=C.MATCHING, when="was_held_without_plan"),
