@@ -35,6 +35,9 @@ ACTIONS = {
     "end": lambda assignment, *, by: end_assignment(assignment, by=by, reason="Ill"),
     "end_with_coordinator": lambda assignment, *, by: move(assignment, "end_with_coordinator", by=None, place=None),
     "end_with_case": lambda assignment, *, by: move(assignment, "end_with_case", by=None, place=None),
+    "end_by_family": lambda assignment, *, by: move(assignment, "end_by_family", by=None, place=None),
+    "give_plan": lambda assignment, *, by: move(assignment, "give_plan", by=None, place=None),
+    "finish": lambda assignment, *, by: move(assignment, "finish", by=None),
 }
 # Sent twice by the one who may, these answer what is there already.
 TWICE = {("show_interest", A.INTERESTED), ("accept", A.ACCEPTED), ("decline", A.DECLINED)}
@@ -56,11 +59,13 @@ def in_state(region, coordinator, state):
     user = user_of(coordinator)
     if state == A.INTERESTED:
         show_interest(assignment, by=user)
-    if state in (A.ACCEPTED, A.ENDED):
+    if state in (A.ACCEPTED, A.ENDED, A.DISTRIBUTED, A.DONE):
         take(assignment)
     ends = {A.DECLINED: "decline", A.EXPIRED: "expire", A.WITHDRAWN: "withdraw", A.ENDED: "end"}
     if state in ends:
         ACTIONS[ends[state]](Assignment.objects.get(pk=assignment.pk), by=region.manager)
+    for name in {A.DISTRIBUTED: ("give_plan",), A.DONE: ("give_plan", "finish")}.get(state, ()):
+        ACTIONS[name](Assignment.objects.get(pk=assignment.pk), by=None)
     found = Assignment.objects.get(pk=assignment.pk)
     assert found.state == state
     return found
