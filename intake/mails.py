@@ -75,6 +75,26 @@ def send_looks_again_mail(assignment):
     _tell_region(assignment.case, "case_looks_again")
 
 
+def send_concern_mail(case, *, except_for=None):
+    """Tells manager and deputy that something cannot wait, but not `except_for` who said so."""
+    _tell_region(case, "case_at_once", except_for=except_for)
+
+
+def send_case_news_mail(case, *, except_for=None):
+    """Tells the region that something changed about a case: on hold, going on, decided, stopped."""
+    _tell_region(case, "case_news", except_for=except_for)
+
+
+def send_case_answer_mail(case):
+    """Tells the region that the coordinator of a case wrote."""
+    _tell_region(case, "case_message_waits")
+
+
+def send_case_message_mail(assignment):
+    """Tells a coordinator that the region wrote."""
+    _tell_coordinator(assignment, "coordinator_message")
+
+
 def _tell_coordinator(assignment, template, **more):
     """To who was asked, in their language, while there is an account; with the address of their own page."""
     coordinator, case = assignment.coordinator, assignment.case
