@@ -95,6 +95,16 @@ def send_case_message_mail(assignment):
     _tell_coordinator(assignment, "coordinator_message")
 
 
+def send_call_due_mail(assignment):
+    """Tells a coordinator that it is time to ask how the plan goes."""
+    _tell_coordinator(assignment, "coordinator_calls")
+
+
+def send_follow_up_due_mail(case):
+    """Tells the region that it is time to ask how a plan goes."""
+    _tell_region(case, "case_follow_up_due")
+
+
 def _tell_coordinator(assignment, template, **more):
     """To who was asked, in their language, while there is an account; with the address of their own page."""
     coordinator, case = assignment.coordinator, assignment.case
