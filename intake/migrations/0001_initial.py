@@ -3036,6 +3036,12 @@ class Migration(migrations.Migration):
                     portal.privacy.fields.SealedTextField(blank=True, default="", max_length=2000, verbose_name="why"),
                 ),
                 (
+                    "requirement",
+                    portal.privacy.fields.SealedTextField(
+                        blank=True, default="", max_length=500, verbose_name="which minimum requirement"
+                    ),
+                ),
+                (
                     "ground",
                     models.CharField(
                         blank=True,

@@ -77,7 +77,8 @@ class Plan(Tracked, OfCase):
         return self.case.reference
 
     def belongs_to(self, user) -> bool:
-        return self.case.belongs_to(user)
+        """Who has the case at hand types it, also when it changes after everybody had it."""
+        return self.case.is_at_hand_of(user)
 
     def has_agreements(self) -> bool:
         return self.agreements.exists()
@@ -185,6 +186,8 @@ class Verdict(OfCase):
     said_on = models.DateField(_("on"), default=timezone.localdate)
     how = models.CharField(_("how"), max_length=8, choices=AcceptedHow.choices)
     reason = SealedTextField(_("why"), max_length=2000, blank=True, default="")
+    # The words of the minimum requirement that is not in it, as they stood then.
+    requirement = SealedTextField(_("which minimum requirement"), max_length=500, blank=True, default="")
     ground = models.CharField(_("ground"), max_length=12, choices=RefusalGround.choices, blank=True, default="")
     acceptable = SealedTextField(_("what would be acceptable"), max_length=2000, blank=True, default="")
 
