@@ -1,0 +1,68 @@
+"""What lies before somebody whom it is about, to say yes to or to have otherwise; nothing of another side is in it."""
+
+import zlib
+from typing import Any, NamedTuple
+
+from intake.case_states import WITH_A_PLAN, CaseState
+from intake.models import About, Capacity, Case, CaseQuestion, Conference, CorePerson, Participant, Plan
+from intake.plan_states import PlanState
+
+# From here on those whom it is about read the question.
+QUESTION_STANDS = (CaseState.MATCHING, CaseState.PREPARATION, CaseState.HELD, *WITH_A_PLAN)
+_OF_A_SIDE = (Capacity.MEMBER, Capacity.SUPPORTER)
+
+
+class Laid(NamedTuple):
+    """What lies before a core person: the row or rows, as they are now. `is_open`: they can still say yes or no."""
+
+    about: str
+    edition: int
+    rows: Any
+    is_open: bool
+
+
+def laid_before(person: CorePerson, *, case: Case) -> dict[str, Laid]:
+    """What there is to decide, in the order in which a conference comes about. Nothing of another side is in it."""
+    found = [_question(case), _circle(case, person), _date(case), _plan(case)]
+    return {each.about: each for each in found if each is not None}
+
+
+def _question(case):
+    if case.state not in QUESTION_STANDS:
+        return None
+    row = CaseQuestion.objects.filter(case=case).first()
+    is_open = case.state in (CaseState.MATCHING, CaseState.PREPARATION) and case.held_on is None
+    return row and Laid(About.QUESTION, row.edition, row, is_open)
+
+
+def _circle(case, person):
+    """Those of their own side. Where there are several, who is on nobody's side is shown only when they come as
+    somebody of no side: a name that was put on no side by mistake is not told to the other one.
+    """
+    if case.state != CaseState.PREPARATION:
+        return None
+    people = list(person.referral.core_persons.all())
+    own = [one for one in people if one.pk == person.pk or (one.kind == person.kind and not person.is_group)]
+    rows = list(Participant.objects.filter(case=case))
+    keys = {one.pk for one in own}
+    has_sides = len(own) < len(people)
+    shown = [
+        row
+        for row in rows
+        if row.side_id in keys or (row.side_id is None and not (has_sides and row.capacity in _OF_A_SIDE))
+    ]
+    if all(row.is_core for row in shown):
+        return None
+    said = "\n".join(sorted(f"{row.pk} {row.tie} {row.capacity}" for row in shown))
+    # A checksum of who stands there, and as what: names are not in it, so that nothing of them lies in plain.
+    return Laid(About.CIRCLE, zlib.crc32(said.encode()) & 0x7FFFFFFF, shown, True)
+
+
+def _date(case):
+    row = Conference.objects.filter(case=case, starts_at__isnull=False).first()
+    return row and Laid(About.DATE, row.edition, row, case.state == CaseState.PREPARATION)
+
+
+def _plan(case):
+    row = Plan.objects.filter(case=case).exclude(state=PlanState.WRITING).first()
+    return row and Laid(About.PLAN, row.revision, row, row.state == PlanState.PRESENTED)

@@ -1,0 +1,196 @@
+"""What those whom it is about decide by own code: yes to what lies before them, or otherwise (DESIGN §3, Case)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intake.actions.assigning import cancel_running
+from intake.actions.case_holding import Outdated, hold_case
+from intake.actions.following import Follower
+from intake.actions.keeping_figures import keep_figures
+from intake.actions.laid_before import laid_before
+from intake.actions.pausing import end_pause, pause_by_code, resume_by_code
+from intake.actions.safety import raise_concern_by_code
+from intake.assignment_states import ACTIVE
+from intake.case_states import AT_WORK, CASE_TRACK, OPEN_CASES
+from intake.mails import send_assignment_news_mail, send_case_news_mail, send_looks_again_mail
+from intake.models import (
+    About,
+    Assignment,
+    Case,
+    CoreDecision,
+    CorePerson,
+    RaisedBy,
+    SafetyConcern,
+)
+from portal.privacy import VISITOR
+from portal.workflow import log
+from portal.workflow.moves import NotAllowed, NotPossible, lock, move
+
+READ = "intake.work_case"
+# Of one person, that nobody has read yet: enough to think otherwise often, too few to flood with.
+MOST_UNREAD = 20
+
+
+def core_person_of(follower: Follower) -> CorePerson | None:
+    """Who decides with this code; None for a referrer who is somebody else, and before there is a case."""
+    if follower.case is None or not follower.is_owner:
+        return None
+    if follower.core_person is not None:
+        return follower.core_person
+    return follower.referral.core_persons.filter(is_referrer=True).first()
+
+
+def last_decisions(person: CorePerson, *, case: Case) -> dict[str, CoreDecision]:
+    """What they decided last about each; their own, never another's."""
+    rows = CoreDecision.objects.filter(case=case, core_person=person).order_by("said_at", "pk")
+    return {row.about: row for row in rows}
+
+
+@transaction.atomic
+def decide(follower: Follower, *, about: str, is_yes: bool, words: str = "", edition: int | None) -> CoreDecision:
+    """Yes to what lies before them, or otherwise, in their words. `edition` is what they saw.
+
+    Raises NotAllowed for who may not, Outdated when it changed since they saw it, and NotPossible when there is
+    nothing (any more) to decide, and without words to a no (field "words").
+    """
+    case, person = _held(follower)
+    laid = laid_before(person, case=case).get(about)
+    if laid is None or not laid.is_open:
+        raise NotPossible(_("There is nothing to decide about this now."))
+    if edition != laid.edition:
+        raise Outdated()
+    if not is_yes and not words.strip():
+        raise NotPossible(_("Write in a few words how it should be."), field="words")
+    return _keep(case, person, about=about, is_yes=is_yes, words=words, of_edition=laid.edition)
+
+
+@transaction.atomic
+def pause_by_person(follower: Follower, *, reason: str = "", until: date | None = None) -> CoreDecision:
+    """They put it on hold. Region and coordinator hear of it."""
+    case, person = _held(follower)
+    decision = _keep(case, person, about=About.PAUSE, is_yes=True, words=reason, is_told=True)
+    pause_by_code(case, reason=reason, until=until)
+    return decision
+
+
+@transaction.atomic
+def resume_by_person(follower: Follower) -> CoreDecision:
+    """They let it go on. Region and coordinator hear of it."""
+    case, person = _held(follower)
+    if case.paused_at is None:
+        raise NotPossible(_("It is not on hold."))
+    decision = _keep(case, person, about=About.RESUME, is_yes=True, is_told=True)
+    resume_by_code(case)
+    return decision
+
+
+@transaction.atomic
+def stop_by_person(follower: Follower, *, reason: str = "") -> Case:
+    """They stop, at any time and without a reason. Nobody is asked for it any more, and who works on it is told."""
+    case, person = _held(follower)
+    _keep(case, person, about=About.STOP, is_yes=True, words=reason, is_told=True)
+    end_pause(case)
+    move(case, "stop_by_family", by=VISITOR, ended_at=timezone.now())
+    cancel_running(case)
+    keep_figures(case)
+    send_case_news_mail(case)
+    return case
+
+
+@transaction.atomic
+def ask_another_coordinator(follower: Follower, *, reason: str = "") -> Case:
+    """They want somebody else: the assignment ends, and another coordinator is looked for. Only the region reads why.
+
+    Raises NotPossible while nobody does it.
+    """
+    case, person = _held(follower)
+    assignment = _doing(case)
+    if assignment is None:
+        raise NotPossible(_("There is no coordinator now. We are looking for one."))
+    _keep(case, person, about=About.COORDINATOR, is_yes=True, words=reason, is_told=True)
+    move(assignment, "end_by_family", by=VISITOR, place=None, ended_at=timezone.now())
+    assignment.case = case
+    if case.state in AT_WORK:
+        move(case, "look_again", by=None)
+    send_assignment_news_mail(assignment)
+    send_looks_again_mail(assignment)
+    return case
+
+
+@transaction.atomic
+def worry_by_person(follower: Follower, *, text: str) -> SafetyConcern:
+    """They are worried about safety: manager and deputy hear at once, and nobody else is told."""
+    case, _person = _held(follower)
+    return raise_concern_by_code(case, raised_as=RaisedBy.CORE_PERSON, text=text)
+
+
+@transaction.atomic
+def read_decisions(case: Case, *, by) -> int:
+    """Staff of the region read what was decided; how many were new."""
+    hold_case(case, by=by, permission=READ, states=CASE_TRACK.states.values)
+    return _mark_read(case.coredecisions.values_list("pk", flat=True))
+
+
+def read_by_coordinator(shown: list[CoreDecision]) -> int:
+    """The coordinator has these before their eyes; how many were new."""
+    return _mark_read([row.pk for row in shown if row.read_at is None])
+
+
+def for_coordinator(case: Case) -> list[CoreDecision]:
+    """What its coordinator may read, newest first: all but that somebody wants another one, and why it stopped."""
+    rows = CoreDecision.objects.filter(case=case).exclude(about__in=(About.COORDINATOR, About.STOP))
+    return list(rows.select_related("core_person").order_by("-said_at", "-pk"))
+
+
+def has_coordinator(case: Case) -> bool:
+    """Whether somebody does it now, so that another one can be asked for."""
+    return Assignment.objects.filter(case=case, state__in=ACTIVE).exists()
+
+
+def _held(follower):
+    """The case, held, and who of it decides; refuses everybody else."""
+    person = core_person_of(follower)
+    if person is None:
+        raise NotAllowed("Only those whom it is about decide.")
+    case = Case.objects.select_related("vault", "region", "organisation__site").get(pk=follower.case.pk)
+    lock(case)
+    if case.state not in OPEN_CASES:
+        raise NotPossible(_("This has ended, so nobody reads here any more. Please call us."))
+    return case, person
+
+
+def _keep(case, person, *, about, is_yes, words="", of_edition=None, is_told=False):
+    """Writes it down; region and coordinator hear once while something is unread. `is_told`: they hear otherwise."""
+    unread = CoreDecision.objects.filter(case=case, read_at__isnull=True)
+    if about != About.STOP and unread.filter(core_person=person).count() >= MOST_UNREAD:
+        raise NotPossible(_("We have not read your other answers yet. Call us if it cannot wait."), field="words")
+    was_unread = unread.exists()
+    decision = CoreDecision.objects.create(
+        vault=case.vault, case=case, core_person=person, about=about, is_yes=is_yes, words=words.strip(),
+        of_edition=of_edition,
+    )  # fmt: skip
+    log.note(case, "decide", by=VISITOR)
+    if not (is_told or was_unread):
+        _tell(case)
+    return decision
+
+
+def _tell(case):
+    send_case_news_mail(case)
+    if (assignment := _doing(case)) is not None:
+        send_assignment_news_mail(assignment)
+
+
+def _doing(case):
+    rows = Assignment.objects.filter(case=case, state__in=ACTIVE).select_related(
+        "vault", "coordinator__candidate__user", "case__vault", "case__region", "case__organisation__site"
+    )
+    return rows.first()
+
+
+def _mark_read(keys):
+    rows = CoreDecision.objects.filter(pk__in=list(keys), read_at__isnull=True)
+    return rows.update(read_at=timezone.now())
