@@ -87,6 +87,7 @@ bench: .venv/.dev $(CATALOGUES) benchmarks/lighthouse/node_modules ## the benchm
 	$(BIN)/python -m benchmarks.scores
 	$(BIN)/python -m benchmarks.many_pages
 	$(BIN)/python -m benchmarks.lists
+	$(BIN)/python -m benchmarks.cases
 	$(BIN)/python -m benchmarks.training
 
 # -- to change it ---------------------------------------------------------------------------------

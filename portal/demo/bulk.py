@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from intake.case_states import CASE_TRACK, CaseState
+from intake.case_states import CASE_TRACK, WITH_A_PLAN, CaseState
 from intake.models import (
     Awareness,
     Case,
@@ -59,6 +59,12 @@ _FATES = (
 )
 _WARNED_AFTER = 21
 _CASE_RUNS = 200  # days, at most
+# Where a case is that runs, by how often; nothing of a circle or a plan is made for it.
+_RUNNING = (
+    (CaseState.QUESTION, 20), (CaseState.MATCHING, 15), (CaseState.PREPARATION, 30), (CaseState.HELD, 5),
+    (CaseState.PLAN_RUNNING, 25), (CaseState.FOLLOWED_UP, 5),
+)  # fmt: skip
+_ENDED = ((CaseState.CLOSED, 70), (CaseState.STOPPED, 30))
 
 
 class Place(NamedTuple):
@@ -205,6 +211,9 @@ def _accept(rows, referral, person, *, days, place, chance):
         )
     )
     rows.lines.append(_line(referral, REFERRAL_TRACK, "accept", at=referral.agreed_at, by=place.manager_id))
+    fates = _RUNNING if days < _CASE_RUNS * chance.random() else _ENDED
+    state = chance.choices([state for state, _often in fates], [often for _state, often in fates])[0]
+    was_held = state in (CaseState.HELD, *WITH_A_PLAN)
     case = Case(
         vault=referral.vault,
         referral=referral,
@@ -215,7 +224,8 @@ def _accept(rows, referral, person, *, days, place, chance):
         model=referral.wished_model or ConferenceModel.FAMILY_GROUP,
         opened_at=referral.agreed_at,
         clock_from=referral.received_at,
-        state=CaseState.QUESTION if days < _CASE_RUNS * chance.random() else CaseState.STOPPED,
+        held_on=timezone.localdate(referral.agreed_at) + timedelta(days=3) if was_held else None,
+        state=state,
     )
     rows.cases.append(case)
     rows.lines.append(_line(case, CASE_TRACK, "open", at=referral.agreed_at, by=place.manager_id))
