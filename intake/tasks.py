@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from intake.actions.assigning import end_of_those_who_left, expire_offers, remind_asked
 from intake.actions.drafts import discard_draft
+from intake.actions.following_up import lapse_follow_ups, remind_of_follow_ups
 from intake.actions.lapsing import erase_unagreed, warn_of_erasure
 from intake.models import Draft
 from intake.queries import lapsed_referrals, lapsing_referrals
@@ -30,3 +31,8 @@ def erase_unagreed_referrals() -> int:
 def keep_offer_terms() -> int:
     """Ends what coordinators did not answer in time, or left behind, and reminds who is still in time; how many."""
     return end_of_those_who_left() + expire_offers() + remind_asked()
+
+
+def keep_follow_up_terms() -> int:
+    """Ends what nobody answered in time of how a plan goes, and tells whose turn it is to ask; how many."""
+    return lapse_follow_ups() + remind_of_follow_ups()

@@ -8,6 +8,7 @@ PERIODIC_WORK = {
     "warn_of_erasures": ("intake.tasks.warn_of_erasures", 60 * 60),
     "erase_unagreed_referrals": ("intake.tasks.erase_unagreed_referrals", 60 * 60),
     "keep_offer_terms": ("intake.tasks.keep_offer_terms", 60 * 5),
+    "keep_follow_up_terms": ("intake.tasks.keep_follow_up_terms", 60 * 60),
     "erase_lapsed_candidates": ("training.tasks.erase_lapsed_candidates", 60 * 60),
     "discard_untouched_letters": ("training.tasks.discard_untouched_letters", 60 * 60 * 24),
     "keep_seat_terms": ("training.tasks.keep_seat_terms", 60),
