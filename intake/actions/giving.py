@@ -1,0 +1,71 @@
+"""The plan is given to everybody: codes, two measurements, and a coordinator who is free again (DOMAIN §3.6)."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intake.actions.case_holding import WORK
+from intake.actions.pausing import refuse_while_paused
+from intake.actions.planning import hold_plan
+from intake.actions.recipient_codes import GivenCode, give_code
+from intake.actions.safety import refuse_while_unsafe
+from intake.assignment_states import ACTIVE
+from intake.case_states import CaseState
+from intake.models import Case, Coming, FollowUp, Moment, Participant
+from portal.workflow.moves import NotAllowed, NotPossible, move
+
+ANSWERED_WITHIN = timedelta(days=28)
+_MOMENTS = {Moment.FOUR_WEEKS: relativedelta(days=28), Moment.THREE_MONTHS: relativedelta(months=3)}
+
+
+@transaction.atomic
+def give_plan(case: Case, *, by, recipients: Iterable[Participant] = ()) -> list[GivenCode]:
+    """The accepted plan goes to everybody; `recipients` get a code of their own, which is shown once.
+
+    From then on it is carried out: its two measurements wait, and its coordinator is free for another case. A plan
+    that was given before and changed is given anew: who has a working code keeps it. Raises NotAllowed, and
+    NotPossible while somebody is worried about safety or the case is on hold.
+    """
+    plan = hold_plan(case)
+    if not (case.is_at_hand_of(by) or (by.holds(WORK) and Case.objects.visible_to(by).filter(pk=case.pk).exists())):
+        raise NotAllowed(f"{by!r} does not give the plan of {case.pk}.")
+    refuse_while_unsafe(case)
+    refuse_while_paused(case)
+    now = timezone.now()
+    move(plan, "give", by=by, given_at=now)
+    codes = [give_code(case, row, by=by) for row in _without_code(case, recipients, now)]
+    if case.state == CaseState.HELD:
+        _wait_for_measurements(case)
+        for assignment in case.assignments.filter(state__in=ACTIVE).select_related("vault"):
+            assignment.case = case
+            move(assignment, "give_plan", by=None, place=None)
+        move(case, "run_plan", by=None)
+    return codes
+
+
+def may_get_code(case: Case):
+    """Who of the circle may get a code: who came or thinks along. Who stands in the middle has one already."""
+    rows = case.participants.filter(is_core=False)
+    return rows.exclude(was_there=False).exclude(coming=Coming.NOT, was_there__isnull=True)
+
+
+def _without_code(case, recipients, now):
+    wished = {row.pk for row in recipients}
+    found = [row for row in may_get_code(case) if row.pk in wished]
+    if len(found) < len(wished):
+        raise NotPossible(_("Choose among those who came."), field="recipients")
+    have = set(
+        case.recipientcodes.filter(revoked_at__isnull=True, expires_at__gt=now).values_list("participant", flat=True)
+    )
+    return [row for row in found if row.pk not in have]
+
+
+def _wait_for_measurements(case):
+    today = timezone.localdate()
+    for moment, later in _MOMENTS.items():
+        due = today + later
+        FollowUp.objects.create(vault=case.vault, case=case, moment=moment, due_on=due, lapses_on=due + ANSWERED_WITHIN)

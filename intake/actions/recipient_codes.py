@@ -1,0 +1,136 @@
+"""Codes of people of the circle, and of who must accept the plan: own, for a year, and taken back at will."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from intake.actions.case_holding import WORK, hold_case
+from intake.actions.receiving import CODE_DIGITS
+from intake.case_states import OPEN_CASES
+from intake.models import Acceptor, Case, Participant, RecipientCode, Referral
+from portal.privacy.codes import hash_code, new_digits, which_code
+from portal.workflow import log
+from portal.workflow.moves import NotPossible
+
+WORKS_FOR = timedelta(days=365)
+
+
+class GivenCode(NamedTuple):
+    """A code to be shown once. `participant` is None for who must accept the plan. Only its hash is kept."""
+
+    participant: Participant | None
+    code: str
+
+
+class Recipient(NamedTuple):
+    """Somebody who came in with a code of their own: of the circle, or who must accept the plan."""
+
+    row: RecipientCode
+
+    @property
+    def case(self) -> Case:
+        return self.row.case
+
+    @property
+    def participant(self) -> Participant | None:
+        return self.row.participant
+
+    @property
+    def is_acceptor(self) -> bool:
+        return self.row.participant_id is None
+
+    @property
+    def key(self) -> str:
+        """Opens it again without the code, until the code is taken back or too old. Says nothing to who reads it."""
+        return f"{self.row.pk.hex}.{_sign(self.row)}"
+
+
+@transaction.atomic
+def issue_acceptor_code(case: Case, *, by) -> GivenCode:
+    """A code for who must accept the plan, before the conference or later; an older one opens nothing any more."""
+    hold_case(case, by=by, permission=WORK, states=OPEN_CASES)
+    if not Acceptor.objects.filter(case=case).exists():
+        raise NotPossible(_("Nobody has to accept this plan: the circle itself says yes or no."))
+    return give_code(case, None, by=by)
+
+
+@transaction.atomic
+def issue_recipient_code(case: Case, *, by, participant: Participant) -> GivenCode:
+    """A new code for one person of the circle who was given the plan; the one that they had opens nothing any more."""
+    hold_case(case, by=by, permission=WORK, states=OPEN_CASES)
+    if not case.has_given_plan():
+        raise NotPossible(_("First the plan is given to everybody."))
+    row = case.participants.filter(pk=participant.pk, is_core=False).first()
+    if row is None:
+        raise NotPossible(_("This is no longer here."), field="participant")
+    return give_code(case, row, by=by)
+
+
+@transaction.atomic
+def revoke_code(case: Case, *, by, code: RecipientCode) -> Case:
+    """From now on it opens nothing. Taken back already: nothing happens."""
+    hold_case(case, by=by, permission=WORK, states=case.track.states.values)
+    changed = case.recipientcodes.filter(pk=code.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    if changed:
+        log.note(case, "revoke_code", by=by)
+    return case
+
+
+def give_code(case: Case, participant: Participant | None, *, by) -> GivenCode:
+    """Makes it, in place of an older one. To be called with the case held, by who was found to be allowed."""
+    now = timezone.now()
+    case.recipientcodes.filter(participant=participant, revoked_at__isnull=True).update(revoked_at=now)
+    code = new_digits(CODE_DIGITS)
+    # With one salt for all who follow under a number, so that none takes longer than another.
+    hashed = hash_code(code, like=Referral.objects.values_list("follow_code_hash", flat=True).get(pk=case.referral_id))
+    RecipientCode.objects.create(
+        vault=case.vault, case=case, participant=participant, code_hash=hashed, expires_at=now + WORKS_FOR
+    )
+    log.note(case, "give_code", by=by)
+    return GivenCode(participant, code)
+
+
+def working_codes(referral: Referral | None) -> list[RecipientCode]:
+    """Those that open something. As many queries for no referral."""
+    key = referral.pk if referral is not None else uuid.uuid4()
+    rows = RecipientCode.objects.filter(case__referral=key, revoked_at__isnull=True, expires_at__gt=timezone.now())
+    return list(rows.select_related("case__organisation__site", "case__vault", "case__region", "participant"))
+
+
+@transaction.atomic
+def open_with(row: RecipientCode) -> Recipient:
+    """Number and code were right. That it was used, and when first, is kept."""
+    RecipientCode.objects.filter(pk=row.pk, opened_at__isnull=True).update(opened_at=timezone.now())
+    return Recipient(row)
+
+
+def recipient_with(key: str, *, organisation) -> Recipient | None:
+    """Who reads with this `Recipient.key`; None when the code was taken back or is too old, or the key is nonsense."""
+    name, _dot, sign = key.partition(".")
+    try:
+        pk = uuid.UUID(name)
+    except ValueError:
+        return None
+    related = (
+        "vault", "participant", "case__vault", "case__organisation__site", "case__region", "case__manager",
+        "case__referral",
+    )  # fmt: skip
+    row = RecipientCode.objects.filter(pk=pk, case__organisation=organisation).select_related(*related).first()
+    if row is None or not row.works or not constant_time_compare(sign, _sign(row)):
+        return None
+    return Recipient(row)
+
+
+def is_code_of(code: str, rows: Iterable[RecipientCode]) -> bool:
+    """Whether this is the code of one of `rows`, so that it may stand on their letter."""
+    return which_code(code, [row.code_hash for row in rows if row.works]) is not None
+
+
+def _sign(row):
+    return salted_hmac("intake.recipient", row.code_hash).hexdigest()[:32]
