@@ -171,9 +171,8 @@ def last_ended(referral: Referral | None):
     return ends.values_list("timestamp", flat=True).first()
 
 
+# A case that ended can be opened again, so that no state of it is its track's last.
 _ENDING = [
-    track.action(transition.name)
-    for track in (REFERRAL_TRACK, CASE_TRACK)
-    for transition in track.transitions
-    if transition.target in track.end_states
+    *(REFERRAL_TRACK.action(one.name) for one in REFERRAL_TRACK.transitions if one.target in REFERRAL_TRACK.end_states),
+    *(CASE_TRACK.action(one.name) for one in CASE_TRACK.transitions if one.target and one.target not in OPEN_CASES),
 ]

@@ -4,6 +4,14 @@ from django.urls import path
 
 from intake.forms.refer import CHECK, STEPS
 from intake.views.call import CallView, DangerView
+from intake.views.decisions import (
+    AnotherCoordinatorView,
+    DecideView,
+    GoOnView,
+    HoldView,
+    StopView,
+    WorryView,
+)
 from intake.views.follow import FollowView
 from intake.views.followed import CloseView, FollowedView, GoneView, WithdrawView
 from intake.views.my_case_acts import AcceptView, DeclineView, EndView, InterestedView
@@ -23,6 +31,12 @@ urlpatterns = [
     path("follow/", FollowView.as_view(), name="follow"),
     path("follow/request/", FollowedView.as_view(), name="followed"),
     path("follow/withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("follow/decide/<slug:about>/", DecideView.as_view(), name="decide"),
+    path("follow/hold/", HoldView.as_view(), name="hold"),
+    path("follow/go-on/", GoOnView.as_view(), name="go_on"),
+    path("follow/stop/", StopView.as_view(), name="stop"),
+    path("follow/another-coordinator/", AnotherCoordinatorView.as_view(), name="another_coordinator"),
+    path("follow/safety/", WorryView.as_view(), name="worry"),
     path("follow/close/", CloseView.as_view(), name="close"),
     path("follow/gone/", GoneView.as_view(), name="gone"),
     path("my/cases/", CasesView.as_view(), name="my_cases"),

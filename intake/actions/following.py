@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from intake.actions.holding import hold, hold_person
-from intake.case_states import CASE_TRACK
+from intake.case_states import OPEN_CASES
 from intake.mails import send_answer_waits_mail
 from intake.models import CorePerson, Message, Referral, SafeChannel
 from intake.queries import last_ended
@@ -53,7 +53,7 @@ class Follower(NamedTuple):
     @property
     def is_running(self) -> bool:
         """Whether staff still work on it, and read what comes in."""
-        return self.referral.is_open or (self.case is not None and self.case.state not in CASE_TRACK.end_states)
+        return self.referral.is_open or (self.case is not None and self.case.state in OPEN_CASES)
 
     @property
     def may_write(self) -> bool:

@@ -69,6 +69,13 @@ def end_pause(case: Case) -> None:
         case.save(update_fields=["paused_at"])
 
 
+def paused_until(case: Case) -> date | None:
+    """The day on which it goes on by itself; None when nobody said one, or it is not on hold."""
+    if case.paused_at is None:
+        return None
+    return case.casepauses.filter(ended_at__isnull=True).values_list("until", flat=True).first()
+
+
 def refuse_while_paused(case: Case) -> None:
     """Raises NotPossible while it is on hold: nobody is asked for it, and no conference is held."""
     if case.paused_at is not None:

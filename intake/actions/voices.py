@@ -36,7 +36,7 @@ MOST_UNREAD = 20
 
 def core_person_of(follower: Follower) -> CorePerson | None:
     """Who decides with this code; None for a referrer who is somebody else, and before there is a case."""
-    if follower.case is None or not follower.is_owner:
+    if follower.case is None:
         return None
     if follower.core_person is not None:
         return follower.core_person

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views import View
@@ -14,14 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from intake.actions.following import answer_message, read_messages
+from intake.actions.laid_before import laid_before
+from intake.actions.pausing import paused_until
 from intake.actions.referrals import withdraw_referral
+from intake.actions.voices import core_person_of, has_coordinator, last_decisions
+from intake.case_states import CaseState
 from intake.forms.follow import AnswerForm, WithdrawForm
+from intake.models import About
 from intake.views import following
-from intake.views.progress import BEADS, is_child, progress_of, settled_question
+from intake.views.progress import BEADS, is_child, progress_of
+from intake.views.to_decide import to_decide
 from portal.organisations.words import word_of
 from portal.workflow.moves import NotPossible
 from portal.workflow.once import DoneBefore, once
 from portal.workflow.references import shown
+
+TYPED = ("text", "reason", "words")
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -32,10 +41,12 @@ class FollowerView(View):
         self.follower = following.follower_of(request)
         if self.follower is None:
             # What somebody wrote for too long is theirs: they get it back to copy.
-            typed = request.POST.get("text") or request.POST.get("reason") or ""
-            return render(request, "intake/follow_over.html", {"typed": typed}, status=404)
+            return render(request, "intake/follow_over.html", {"typed": typed_by(request)}, status=404)
         self.is_child = is_child(self.follower)
-        return super().dispatch(request, *args, **kwargs)
+        return self.hindrance() or super().dispatch(request, *args, **kwargs)
+
+    def hindrance(self):
+        """A page that comes first, if any."""
 
     def context(self):
         referral = self.follower.referral
@@ -76,16 +87,37 @@ class FollowedView(FollowerView):
 
     def _page(self, form, *, status=200):
         follower = self.follower
-        thread, question = list(follower.messages), settled_question(follower)
+        thread, laid = list(follower.messages), self._laid()
+        question = laid[About.QUESTION].rows if About.QUESTION in laid else None
         with following.looking_on(self.request, follower) if thread or question else nullcontext():
-            context = self.context() | self._shown(thread, form) | {"question": question}
+            context = self.context() | self._shown(thread, form) | {"question": question} | self._to_decide(laid)
             response = render(self.request, "intake/followed.html", context, status=status)
         read_messages(follower, shown=thread)
         return response
 
+    @cached_property
+    def _person(self):
+        return core_person_of(self.follower)
+
+    def _laid(self):
+        case = self.follower.case
+        return {} if self._person is None or case.state == CaseState.STOPPED else laid_before(self._person, case=case)
+
+    def _to_decide(self, laid):
+        """What is theirs to decide, in plain words; nothing once it has ended."""
+        if self._person is None or not self.follower.is_running:
+            return {}
+        case = self.follower.case
+        return {
+            "to_decide": to_decide(laid, last_decisions(self._person, case=case)),
+            "may_change_coordinator": has_coordinator(case),
+            "is_paused": case.paused_at is not None,
+            "paused_until": paused_until(case),
+        }
+
     def _shown(self, thread, form):
         follower = self.follower
-        case = follower.case if follower.is_owner else None
+        case = follower.case if self._person else None
         return {
             "progress": progress_of(follower, is_answered=any(message.is_from_staff for message in thread)),
             "beads_total": len(BEADS),
@@ -149,3 +181,8 @@ class GoneView(View):
 
     def get(self, request):
         return render(request, "intake/gone.html")
+
+
+def typed_by(request) -> str:
+    """What somebody wrote on a page of theirs, to give it back."""
+    return next((typed for name in TYPED if (typed := request.POST.get(name, "").strip())), "")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from intake.actions.following import Follower
 from intake.case_states import CaseState
-from intake.models import CaseQuestion, ForWhom
+from intake.models import ForWhom
 from intake.states import REFERRAL_TRACK, ReferralState
 from intake.views.first_answer import awaited_answer
 from portal.workflow.models import MoveLogEntry
@@ -29,6 +29,10 @@ EXPLANATIONS: dict[str, Text] = {
     CaseState.QUESTION: _("Together with the person it is about, we look for the question and for a coordinator."),
     CaseState.MATCHING: _("The question is there. We look for a coordinator who suits the person it is about."),
     CaseState.PREPARATION: _("A coordinator prepares the conference together with the person it is about."),
+    CaseState.HELD: _("The conference was held. The plan is written down, and then everybody who was there gets it."),
+    CaseState.PLAN_RUNNING: _("The plan is there. After three months we ask how it goes."),
+    CaseState.FOLLOWED_UP: _("The plan is there, and it was asked how it goes."),
+    CaseState.CLOSED: _("This has come to its end. The plan stays with the people who made it."),
     CaseState.STOPPED: _("This has stopped."),
 }
 _CHILD_EXPLANATIONS: dict[str, Text] = {
@@ -41,6 +45,12 @@ _CHILD_EXPLANATIONS: dict[str, Text] = {
     CaseState.PREPARATION: pgettext_lazy(
         "child", "A coordinator prepares the conference together with you. You say who comes."
     ),
+    CaseState.HELD: pgettext_lazy("child", "You had the conference. Your plan is written down. Then you get it."),
+    CaseState.PLAN_RUNNING: pgettext_lazy(
+        "child", "Your plan is there. After three months we ask you how it goes. Is something wrong? Write to us."
+    ),
+    CaseState.FOLLOWED_UP: pgettext_lazy("child", "Thank you for telling us how it goes. The plan stays yours."),
+    CaseState.CLOSED: pgettext_lazy("child", "We are done. The plan stays yours."),
     CaseState.STOPPED: pgettext_lazy("child", "This has stopped."),
 }
 # The core persons' own words: it is about them.
@@ -48,8 +58,13 @@ _OWN_EXPLANATIONS: dict[str, Text] = {
     CaseState.QUESTION: _("Together with you we look for the question and for a coordinator."),
     CaseState.MATCHING: _("The question is there. We look for a coordinator who suits you."),
     CaseState.PREPARATION: _("A coordinator prepares the conference together with you. You decide who comes."),
+    CaseState.HELD: _("You had the conference. Your plan is written down. Then everybody who was there gets it."),
+    CaseState.PLAN_RUNNING: _(
+        "Your plan is there. After three months we ask how it goes. Does something not work? Write to us below."
+    ),
+    CaseState.FOLLOWED_UP: _("Your plan is there, and we asked how it goes. The plan stays yours."),
+    CaseState.CLOSED: _("This has come to its end. The plan stays yours."),
 }
-_QUESTION_STANDS = (CaseState.MATCHING, CaseState.PREPARATION)
 _CLOSED_BY_US = (ReferralState.DECLINED, ReferralState.REFERRED_ON, CaseState.STOPPED)
 _CALL = _("Do you want to know why, or ask again? Call us.")
 _WRITE_OR_CALL = _("Do you want to know why, or ask again? Write it below, or call us.")
@@ -61,7 +76,12 @@ _CHILD_LABELS: dict[str, Text] = {
     ReferralState.ACCEPTED: pgettext_lazy("child", "We are going to work with you"),
     CaseState.MATCHING: pgettext_lazy("child", "We are looking for a coordinator who suits you"),
     CaseState.PREPARATION: pgettext_lazy("child", "A coordinator is there: you prepare the conference together"),
+    CaseState.HELD: pgettext_lazy("child", "You had the conference: the plan is written down"),
+    CaseState.PLAN_RUNNING: pgettext_lazy("child", "The plan is there, and it is carried out"),
 }
+_CHILD_SAID: dict[str, Text] = {"hold": pgettext_lazy("child", "You had the conference")}
+# Who of several stopped is not told to the others: it reads as when we close it.
+_SAID_AS_THE_STATE = ("stop_by_family",)
 _IN_TOUCH = (
     _("We are in touch"),
     _("We are in touch with the person it is about. From now on it is theirs: they decide what you hear."),
@@ -82,14 +102,6 @@ class Progress:
 def is_child(follower: Follower) -> bool:
     """Whether it is followed by a child who asked for themselves."""
     return follower.core_person is None and follower.referral.for_whom == ForWhom.CHILD
-
-
-def settled_question(follower: Follower) -> CaseQuestion | None:
-    """The question of their case, once it stands and as long as the case runs; never for who only referred it."""
-    case = follower.case
-    if case is None or case.state not in _QUESTION_STANDS or not follower.is_owner:
-        return None
-    return CaseQuestion.objects.filter(case=case).first()
 
 
 def progress_of(follower: Follower, *, is_answered: bool = False) -> Progress:
@@ -138,5 +150,10 @@ def _lines_of(obj, child):
     public = {obj.track.action(one.name): one for one in obj.track.transitions if one.public}
     happened = MoveLogEntry.objects.for_instance(obj).filter(action__in=public).order_by("timestamp", "id")
     for action, to_state, at in happened.values_list("action", "to_state", "timestamp"):
-        said = public[action].public
-        yield at, _label(obj.track, to_state, child) if said == obj.track.public_label(to_state) else said
+        yield at, _said(obj.track, public[action], to_state, child)
+
+
+def _said(track, transition, state, child):
+    if transition.name in _SAID_AS_THE_STATE or transition.public == track.public_label(state):
+        return _label(track, state, child)
+    return (_CHILD_SAID.get(transition.name) if child else None) or transition.public

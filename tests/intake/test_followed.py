@@ -163,7 +163,7 @@ def test_who_asked_for_themselves_keeps_it_and_reads_whom_to_call(client, region
     assert progress.heading == "We are looking for the question together"
     assert progress.bead == 3
     assert [str(line) for _at, line in progress.lines][-1] == "We are going to work with you"
-    assert "Write it below, or call" in text_of(page)
+    assert "Do it here, or call" in text_of(page)
     assert "ask for Marijke de Vries" in text_of(page)
     assert 'name="text"' in text_of(page)
     assert "pause or stop" in text_of(page)
