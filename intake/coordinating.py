@@ -7,22 +7,25 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from intake.assignment_states import ACTIVE, ASKED, RUNNING, AssignmentState
+from intake.assignment_states import ACTIVE, ASKED, AT_HAND, AssignmentState
 from intake.models import Assignment, Case
 from intake.queries import assignments_of
 from portal.workflow.references import shown
 from training.own_lines import OwnLine
 
 # From here on the names of other people stand on their page: a password alone opens none of them (DESIGN §1).
-NAMES_ARE_SHOWN = (AssignmentState.INTERESTED, AssignmentState.ACCEPTED)
+NAMES_ARE_SHOWN = (AssignmentState.INTERESTED, *AT_HAND)
 
 
 def own_lines(user) -> Iterator[OwnLine]:
     """What they are asked and what is theirs; the last line leads to what was."""
-    for assignment in assignments_of(user).filter(state__in=RUNNING).order_by("answer_by"):
+    for assignment in assignments_of(user).filter(state__in=(*ASKED, *AT_HAND)).order_by("answer_by"):
         address = reverse("intake:my_case", args=[assignment.pk])
         if assignment.state in ACTIVE:
             yield OwnLine(_("Your conference: number %(number)s") % {"number": assignment}, address, _("Open it"))
+        elif assignment.state in AT_HAND:
+            words = _("Your conference %(number)s: the plan is there, you still call once") % {"number": assignment}
+            yield OwnLine(words, address, _("Open it"))
         elif assignment.is_in_time:
             words = _("You are asked for a conference: answer before %(moment)s") % {
                 "moment": moment_in_words(assignment.answer_by)

@@ -16,6 +16,8 @@ from intake.views.follow import FollowView
 from intake.views.followed import CloseView, FollowedView, GoneView, WithdrawView
 from intake.views.my_case_acts import AcceptView, DeclineView, EndView, InterestedView
 from intake.views.my_cases import CasesView, CaseView
+from intake.views.my_claim import ClaimView, HandInView, RemoveLineView
+from intake.views.my_follow_up import FollowUpView
 from intake.views.received import AnotherView, ReceivedView
 from intake.views.refer import CheckView, LeaveView, StepView
 
@@ -45,5 +47,9 @@ urlpatterns = [
     path("my/cases/<uuid:pk>/accept/", AcceptView.as_view(), name="my_case_accept"),
     path("my/cases/<uuid:pk>/decline/", DeclineView.as_view(), name="my_case_decline"),
     path("my/cases/<uuid:pk>/end/", EndView.as_view(), name="my_case_end"),
+    path("my/cases/<uuid:pk>/follow-up/", FollowUpView.as_view(), name="my_follow_up"),
+    path("my/cases/<uuid:pk>/claim/", ClaimView.as_view(), name="my_claim"),
+    path("my/cases/<uuid:pk>/claim/remove/", RemoveLineView.as_view(), name="my_claim_remove"),
+    path("my/cases/<uuid:pk>/claim/hand-in/", HandInView.as_view(), name="my_claim_hand_in"),
     path("leave/", LeaveView.as_view(), name="leave"),
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from intake.assignment_states import ACTIVE
+from intake.assignment_states import ACTIVE, AT_HAND, AssignmentState
 from intake.views.my_case_acts import CaseActView
 from intake.views.my_cases import CASE_SCREEN, OwnCaseView
 from portal.workflow.tracks import Text
@@ -24,7 +24,11 @@ class Tab:
 
 
 # In the order in which a conference comes about.
-TABS = (Tab("my_case", _("Overview")),)
+TABS = (
+    Tab("my_case", _("Overview"), AT_HAND),
+    Tab("my_follow_up", _("How it goes"), AT_HAND),
+    Tab("my_claim", _("Hours and costs"), (*AT_HAND, AssignmentState.DONE)),
+)
 
 
 class AtWorkView(OwnCaseView):

@@ -11,7 +11,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from intake.assignment_states import ACTIVE, AssignmentState
+from intake.assignment_states import ACTIVE, AT_HAND, AssignmentState
 from intake.coordinating import NAMES_ARE_SHOWN, is_asked
 from intake.forms.my_case import AcceptForm
 from intake.models import Assignment
@@ -28,8 +28,9 @@ ASKED_SCREEN = gettext_noop("asked as coordinator: the region's word")
 NAMES_SCREEN = gettext_noop("asked as coordinator: the names")
 CASE_SCREEN = gettext_noop("as coordinator: the whole case")
 REFUSED_SCREEN = gettext_noop("as coordinator")
-# What the texts of these pages are called: what somebody typed for too long is theirs, and they get it back.
-TYPED = ("employer", "reason", "handover")
+# What the texts of these pages are called, before a “_” where there are more of a kind: what somebody typed for too
+# long is theirs, and they get it back.
+TYPED = ("employer", "reason", "handover", "helped", "words", "remarks", "what")
 _SHOWN_TOO = ("case__manager", "case__wishes", "case__question", "case__acceptor")
 
 
@@ -71,7 +72,7 @@ class CasesView(OwnCasesView):
     def get(self, request):
         found = list(assignments_of(request.user).select_related("case__wishes"))
         asked = sorted((one for one in found if is_asked(one)), key=lambda one: one.answer_by)
-        own = [one for one in found if one.state in ACTIVE]
+        own = [one for one in found if one.state in AT_HAND]
         past = [one for one in found if one not in asked and one not in own]
         context = {"asked": [asked_facts(one) for one in asked], "own": [asked_facts(one) for one in own]}
         return self.show("cases", context | {"past": past})
@@ -133,6 +134,8 @@ class CaseView(OwnCaseView):
         state = self.assignment.state
         if state in ACTIVE:
             return self._open_case()
+        if state in AT_HAND:
+            return self.show("case_given", {})  # nothing of the case is opened for it any more
         if not is_asked(self.assignment):
             return self.show("case_over", {"is_late": state in (AssignmentState.OFFERED, AssignmentState.INTERESTED)})
         if state == AssignmentState.INTERESTED:
@@ -170,5 +173,5 @@ class CaseView(OwnCaseView):
 
 def typed_in(request) -> str:
     """All that was typed on a page of theirs, to give it back."""
-    said = [request.POST[name] for name in TYPED if request.POST.get(name, "").strip()]
+    said = [text for name, text in request.POST.items() if name.partition("_")[0] in TYPED and text.strip()]
     return "\n\n".join(said)

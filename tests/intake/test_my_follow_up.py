@@ -1,0 +1,196 @@
+"""A coordinator's last call and their hours and costs: what they see, keep, and cannot see any more."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from intake.models import Agreement, Claim, ClaimLine, FollowUp, Participant
+from portal.privacy.looking import looking
+from tests.intake.ended import add_participant, fresh, hold, make_at_work, make_running
+from tests.intake.matched import coordinator_in, make_region, make_waiting, offer, take, user_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
+
+
+@pytest.fixture
+def one_key(settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def case():
+    return make_running()
+
+
+@pytest.fixture
+def assignment(case):
+    return case.assignments.select_related("coordinator").get()
+
+
+@pytest.fixture
+def own(as_user, assignment):
+    return as_user(user_of(assignment.coordinator))
+
+
+def page_of(assignment, page="follow-up"):
+    return f"/en/my/cases/{assignment.pk}/{page}/"
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def answered(case, **changes):
+    told = {f"outcome_{each.pk}": "kept" for each in Agreement.objects.filter(case=case)}
+    return told | {"remarks": ""} | changes
+
+
+def test_they_see_who_came_with_number_and_the_agreements_and_no_more(own, case, assignment):
+    add_participant(case, name="Buur Demo", coming="not", telephone="06 99999999")
+    add_participant(case, name="Oom Demo", address="Dorpsstraat 1", is_hidden=True)
+    page = text_of(own.get(page_of(assignment)))
+    for shown in ("Tante Demo", "Agreement 0", "06 12345678", "Nobody else may learn where they are"):
+        assert shown in page
+    for hidden in ("Buur Demo", "Dorpsstraat", "We do not know how to go on", "Younes", "mark_coordinator"):
+        assert hidden not in page
+    overview = text_of(own.get(f"/en/my/cases/{assignment.pk}/"))
+    assert "You still call once" in overview
+    assert "Tante Demo" not in overview
+    assert "We do not know how to go on" not in overview
+
+
+def test_registering_closes_it(own, case, assignment):
+    person = Participant.objects.get(case=case)
+    said = answered(case, **{f"improved_{person.pk}": "better", f"mark_plan_{person.pk}": "8"})
+    page = text_of(own.post(page_of(assignment), said, follow=True))
+    assert "this conference is finished for you" in page
+    assert FollowUp.objects.get(moment="four_weeks").state == "answered"
+    assert "Tante Demo" not in text_of(own.get(page_of(assignment), follow=True))
+
+
+def test_what_is_missing_stands_beside_it_and_what_was_typed_is_kept(own, case, assignment):
+    person = Participant.objects.get(case=case)
+    said = {"remarks": "They are calmer", f"mark_plan_{person.pk}": "11"}
+    response = own.post(page_of(assignment), said)
+    page = text_of(response)
+    assert response.status_code == 422
+    assert page.count("Choose what became of this agreement.") >= 2
+    assert "Write a mark from 1 to 10" in page
+    assert "They are calmer" in page
+    assert f'id="id_mark_plan_{person.pk}_error"' in page
+    assert FollowUp.objects.filter(state="waiting").count() == 2
+
+
+def test_too_late_gives_back_what_was_typed(own, case, assignment):
+    own.post(page_of(assignment), answered(case))
+    response = own.post(page_of(assignment), answered(case, remarks="Said on the telephone"))
+    assert response.status_code == 409
+    assert "Said on the telephone" in text_of(response)
+
+
+def test_before_the_plan_it_says_what_will_be_asked(as_user):
+    assignment = make_at_work()
+    page = text_of(as_user(user_of(assignment.coordinator)).get(page_of(assignment)))
+    assert "First there is a plan" in page
+
+
+@pytest.mark.parametrize("page", ["follow-up", "claim", "claim/hand-in", "claim/remove"])
+def test_anothers_is_not_there(as_user, case, assignment, page):
+    stranger = as_user(user_of(coordinator_in(case.region)))
+    assert stranger.get(page_of(assignment, page)).status_code == 404
+    assert stranger.post(page_of(assignment, page), {}).status_code == 404
+    assert as_user(case.manager).get(page_of(assignment, page)).status_code == 404
+
+
+def test_the_page_costs_the_same_for_many_people(own, case, assignment, count_queries):
+    few = count_queries(lambda: own.get(page_of(assignment)))
+    for number in range(8):
+        add_participant(case, name=f"Nicht {number}")
+        Agreement.objects.create(vault=case.vault, case=case, plan=case.plan, text=f"More {number}")
+    assert count_queries(lambda: own.get(page_of(assignment))) == few
+
+
+def line(**changes):
+    return {"kind": "kilometres", "on_day": "2026-01-05", "number": "10,5", "what": "Train"} | changes
+
+
+@pytest.fixture
+def paid(as_user):
+    """An organisation that pays hours, and a coordinator of it at work."""
+    region = make_region(hour_fee="28.50", kilometre_fee="0.230")
+    return take(offer(make_waiting(region), coordinator_in(region)))
+
+
+def test_lines_add_up_in_euro_and_are_handed_in(as_user, paid):
+    own = as_user(user_of(paid.coordinator))
+    for each in (line(), line(kind="hours", number="2"), line(kind="expense", number="7.40", what="Cake")):
+        own.post(page_of(paid, "claim"), each)
+    page = text_of(own.get(page_of(paid, "claim")))
+    assert "€ 66.82" in re.sub(r"<[^>]+>", "", page)  # 10.5 × 0.23 = 2.42 (half up), 2 × 28.50, 7.40
+    assert "Cake" in page
+    after = text_of(own.post(page_of(paid, "claim/hand-in"), follow=True))
+    assert "Handed in. Your region looks at it." in after
+    claim = Claim.objects.get()
+    assert (claim.state, float(claim.hour_fee), float(claim.kilometre_fee)) == ("handed_in", 28.5, 0.23)
+    assert own.post(page_of(paid, "claim"), line(what="Forgotten")).status_code == 409
+    assert ClaimLine.objects.count() == 3
+
+
+def test_no_hours_where_none_are_paid(own, assignment):
+    page = text_of(own.get(page_of(assignment, "claim")))
+    assert 'value="hours"' not in page
+    assert own.post(page_of(assignment, "claim"), line(kind="hours")).status_code == 422
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"number": "much"}, "Write a number"),
+        ({"number": "-3"}, "Write a number"),
+        ({"number": "9999"}, "at most 2000"),
+        ({"number": "NaN"}, "Write a number"),
+        ({"on_day": "2126-01-05"}, "still to come"),
+        ({"what": " "}, "Write down what it was for"),
+        ({"what": "a\x00b"}, "a sign in this that we cannot keep"),
+        ({"kind": "gold"}, "Choose what it is"),
+    ],
+)
+def test_a_wrong_line_is_said_beside_its_field(own, assignment, wrong, words):
+    response = own.post(page_of(assignment, "claim"), line(**wrong))
+    assert response.status_code == 422
+    assert words in text_of(response)
+    assert not ClaimLine.objects.exists()
+
+
+def test_a_line_is_taken_away_and_of_another_claim_not(own, assignment, as_user, paid):
+    other = as_user(user_of(paid.coordinator))
+    other.post(page_of(paid, "claim"), line())
+    foreign = ClaimLine.objects.get()
+    own.post(page_of(assignment, "claim"), line())
+    mine = ClaimLine.objects.exclude(pk=foreign.pk).get()
+    for key in (foreign.pk, "x", "", mine.pk, mine.pk):
+        assert own.post(page_of(assignment, "claim/remove"), {"line": key}, follow=True).status_code == 200
+    assert list(ClaimLine.objects.all()) == [foreign]
+
+
+def test_after_the_last_call_costs_can_still_be_written_until_approved(own, case, assignment):
+    own.post(page_of(assignment), answered(case))
+    own.post(page_of(assignment, "claim"), line())
+    with looking(case, by=None, screen="test"):
+        assert ClaimLine.objects.get().what == "Train"
+    Claim.objects.update(state="approved")
+    page = text_of(own.get(page_of(assignment, "claim")))
+    assert "Add it" not in page
+    assert own.post(page_of(assignment, "claim"), line()).status_code == 409
+
+
+def test_a_held_conference_has_no_call_yet(as_user):
+    assignment = make_at_work()
+    hold(assignment)
+    assert fresh(assignment.case).state == "held"
+    own = as_user(user_of(assignment.coordinator))
+    assert own.post(page_of(assignment), {"remarks": ""}).status_code == 302
