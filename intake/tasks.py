@@ -6,6 +6,7 @@ from intake.actions.assigning import end_of_those_who_left, expire_offers, remin
 from intake.actions.drafts import discard_draft
 from intake.actions.following_up import lapse_follow_ups, remind_of_follow_ups
 from intake.actions.lapsing import erase_unagreed, warn_of_erasure
+from intake.actions.pausing import resume_due
 from intake.models import Draft
 from intake.queries import lapsed_referrals, lapsing_referrals
 
@@ -36,3 +37,8 @@ def keep_offer_terms() -> int:
 def keep_follow_up_terms() -> int:
     """Ends what nobody answered in time of how a plan goes, and tells whose turn it is to ask; how many."""
     return lapse_follow_ups() + remind_of_follow_ups()
+
+
+def end_pauses() -> int:
+    """Lets every case go on of which the day has come until which it was on hold; how many."""
+    return resume_due()

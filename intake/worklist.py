@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from intake.case_states import LOOKING, OPEN_CASES, CaseState
-from intake.models import ForWhom, Message
+from intake.models import CaseMessage, CoreDecision, ForWhom, Message, SafetyConcern
 from intake.next_acts import TO_CALL_BACK, next_acts
 from intake.queries import erasing_soon, open_cases_for, waiting_referrals_for, with_assignments, with_ready_question
 from intake.states import OPEN_REFERRALS
@@ -20,7 +20,7 @@ _REFERRAL = (
     "reference", "state", "channel", "safe_channel", "for_whom", "received_at", "agreed_at", "term_from", "warned_at",
     "is_held", "organisation_id",
 )  # fmt: skip
-_CASE = ("reference", "state", "clock_from", "opened_at", "organisation_id")
+_CASE = ("reference", "state", "clock_from", "opened_at", "paused_at", "organisation_id")
 _CHILDREN = Q(for_whom=ForWhom.CHILD)
 
 
@@ -70,7 +70,7 @@ def case_lines(user, most: int) -> list[Line]:
             title=str(case),
             detail=_case_act(case),
             url=_case_address(case),
-            due=case.promise_due,
+            due=None if case.paused_at else case.promise_due,
             since=case.opened_at,
             kind=_("Case"),
         )
@@ -78,7 +78,52 @@ def case_lines(user, most: int) -> list[Line]:
     ]
 
 
-SOURCES = (caller_lines, child_lines, message_lines, referral_lines, erasing_lines, case_lines)
+def concern_lines(user, most: int) -> list[Line]:
+    """The user's cases in which somebody is worried about safety, the longest waiting first; ended or not."""
+    return _case_voices(
+        SafetyConcern.objects.filter(settled_at__isnull=True), "raised_at", user, most,
+        detail=_("Read what the worry is, and write down what is done"), kind=_("Safety"), anchor="safety",
+        urgency=AT_ONCE,
+    )  # fmt: skip
+
+
+def coordinator_lines(user, most: int) -> list[Line]:
+    """The user's cases of which the coordinator wrote something that nobody read."""
+    return _case_voices(
+        CaseMessage.objects.filter(is_from_coordinator=True, read_at__isnull=True), "sent_at", user, most,
+        detail=_("Read what the coordinator wrote"), kind=_("Message"), anchor="case_messages", urgency=SOON,
+    )  # fmt: skip
+
+
+def decision_lines(user, most: int) -> list[Line]:
+    """The user's cases in which somebody decided by code, and neither coordinator nor region read it."""
+    return _case_voices(
+        CoreDecision.objects.filter(read_at__isnull=True), "said_at", user, most,
+        detail=_("Read what they decided"), kind=_("Decision"), anchor="voices", urgency=SOON,
+    )  # fmt: skip
+
+
+SOURCES = (
+    concern_lines, caller_lines, child_lines, message_lines, coordinator_lines, decision_lines, referral_lines,
+    erasing_lines, case_lines,
+)  # fmt: skip
+
+
+def _case_voices(rows, moment, user, most, *, detail, kind, anchor, urgency):
+    """A line for each case, not for each thing that was said; a number, and not a word of it."""
+    waiting = rows.filter(case__region_id__in=user.region_ids).order_by()
+    cases = waiting.values("case_id", "case__reference").annotate(since=Min(moment)).order_by("since")
+    return [
+        Line(
+            title=shown(row["case__reference"]),
+            detail=detail,
+            url=f"{reverse('cases:inspect', args=[row['case_id']])}#{anchor}",
+            since=row["since"],
+            kind=kind,
+            urgency=urgency,
+        )
+        for row in cases[:most]
+    ]
 
 
 def _referral_lines(user, condition, most, *, urgency):
@@ -122,6 +167,8 @@ def _open_cases(user):
 
 
 def _case_act(case) -> str:
+    if case.paused_at is not None:
+        return _("On hold, as the family asked")
     if case.state == CaseState.QUESTION and not case.is_asked:
         return _("Find the question together")
     if case.state == CaseState.QUESTION:
@@ -133,7 +180,7 @@ def _case_act(case) -> str:
 
 def _case_address(case) -> str:
     """Where one does it: who could be asked is a page of its own."""
-    is_to_ask = case.state == CaseState.MATCHING and not case.somebody_is_asked
+    is_to_ask = case.state == CaseState.MATCHING and not case.somebody_is_asked and case.paused_at is None
     return reverse("cases:matching" if is_to_ask else "cases:inspect", args=[case.pk])
 
 

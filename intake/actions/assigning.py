@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intake.actions.pausing import refuse_while_paused
 from intake.assignment_states import ACTIVE, ASKED, AT_HAND, RUNNING, AssignmentState
 from intake.case_states import AT_WORK, CaseState
 from intake.mails import (
@@ -48,6 +49,7 @@ def offer_case(case: Case, *, by, coordinator: Coordinator, days: int, message: 
     lock(coordinator)
     lock(case)
     _refuse_unless_matching(case)
+    refuse_while_paused(case)
     if case.assignments.filter(state__in=RUNNING).exists():
         raise NotPossible(_("Somebody is asked for this case already."))
     wishes = wishes_of(case)
@@ -191,8 +193,9 @@ def remind_asked() -> int:
     """Reminds, once, whoever did not answer when half of the time is gone and a day at least is left; how many."""
     now = timezone.now()
     waiting = Assignment.objects.filter(
-        state__in=ASKED, reminded_at__isnull=True, answer_by__gte=now + REMINDED_BEFORE, coordinator__isnull=False
-    )
+        state__in=ASKED, reminded_at__isnull=True, answer_by__gte=now + REMINDED_BEFORE, coordinator__isnull=False,
+        case__paused_at__isnull=True,
+    )  # fmt: skip
     half_gone = [one for one in _with_people(waiting) if one.offered_at + (one.answer_by - one.offered_at) / 2 <= now]
     return sum(_remind(assignment) for assignment in half_gone)
 

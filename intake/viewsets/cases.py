@@ -20,6 +20,7 @@ from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, Case
 from intake.viewsets.matching import MatchingView
 from intake.viewsets.panels import Opened, shared_panels
 from intake.viewsets.questions import QUESTION_ENTRIES, QUESTION_STEPS, question_panel
+from intake.viewsets.voices import VOICE_ENTRIES, CaseWorkbenchView, VoicesOpened
 from portal.backoffice.steps import StepAction
 from portal.backoffice.viewsets import ScopedViewSet
 from portal.backoffice.workbench import Clock, Panel
@@ -44,8 +45,9 @@ class CaseViewSet(ScopedViewSet):
     list_select_related = ("region", "organisation", "manager", "referral")
     ordering = ["-opened_at"]
     steps = QUESTION_STEPS | {"stop": StepAction(stop_case)}
-    entries = QUESTION_ENTRIES | COORDINATOR_ENTRIES
+    entries = QUESTION_ENTRIES | COORDINATOR_ENTRIES | VOICE_ENTRIES
     entry_view_class = CoordinatorEntryView
+    inspect_view_class = CaseWorkbenchView
     inspect_template_name = "intake/workbench/referral.html"
 
     def search(self, text, user):
@@ -69,23 +71,29 @@ class CaseViewSet(ScopedViewSet):
         opened = Opened(obj.referral, user)
         context = opened.context() | {"case": obj, "manager_word": word_of(obj.organisation, "regional manager")}
         coordinating = CoordinatorOpened(obj, user)
+        voices = VoicesOpened(obj, user)
         return context | {
             "clock": _clock(obj, coordinating.running),
             "now": coordinating.next_act(self.matching_url(obj)),
-            "alarms": list(unread_alarm(obj.referral, opened.unread, is_over=obj.state == CaseState.STOPPED)),
+            "alarms": [
+                *voices.alarms(),
+                *unread_alarm(obj.referral, opened.unread, is_over=obj.state == CaseState.STOPPED),
+            ],
+            "messages_read": voices.messages if voices.may_write else [],
             "panels": [
                 Panel("case", _("The case"), "intake/workbench/case.html", context),
                 question_panel(obj, user),
                 coordinator_panel(coordinating, matching_url=self.matching_url(obj)),
                 Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
+                *voices.panels(),
                 *shared_panels(context),
             ],
         }
 
 
 def _clock(case, running):
-    """Stands still once a coordinator accepted."""
-    if case.state == CaseState.STOPPED:
+    """Stands still once a coordinator accepted; while it is on hold the alarm says so in its place."""
+    if case.state == CaseState.STOPPED or case.paused_at is not None:
         return None
     stopped = running.accepted_at if running else None
     return Clock(_("A coordinator has accepted by"), case.promise_due, stopped=stopped, since=case.clock_from)

@@ -68,6 +68,8 @@ def clock_of(row: Referral | Case):
     runs = row.is_open if isinstance(row, Referral) else row.state in LOOKING
     if not runs:
         return ""
+    if isinstance(row, Case) and row.paused_at is not None:
+        return gettext("On hold")
     days = max(0, (timezone.now() - started).days)
     running = ngettext("%(days)d day", "%(days)d days", days) % {"days": days} if days else gettext("Since today")
     due = row.promise_due

@@ -7,6 +7,7 @@ PERIODIC_WORK = {
     "delete_expired_drafts": ("intake.tasks.delete_expired_drafts", 60 * 10),
     "warn_of_erasures": ("intake.tasks.warn_of_erasures", 60 * 60),
     "erase_unagreed_referrals": ("intake.tasks.erase_unagreed_referrals", 60 * 60),
+    "end_pauses": ("intake.tasks.end_pauses", 60 * 10),
     "keep_offer_terms": ("intake.tasks.keep_offer_terms", 60 * 5),
     "keep_follow_up_terms": ("intake.tasks.keep_follow_up_terms", 60 * 60),
     "erase_lapsed_candidates": ("training.tasks.erase_lapsed_candidates", 60 * 60),
