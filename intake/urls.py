@@ -15,9 +15,11 @@ from intake.views.decisions import (
 from intake.views.follow import FollowView
 from intake.views.followed import CloseView, FollowedView, GoneView, WithdrawView
 from intake.views.my_case_acts import AcceptView, DeclineView, EndView, InterestedView
-from intake.views.my_cases import CasesView, CaseView
+from intake.views.my_cases import CasesView
 from intake.views.my_claim import ClaimView, HandInView, RemoveLineView
 from intake.views.my_follow_up import FollowUpView
+from intake.views.my_voices import CaseGoOnView, CaseHoldView, CaseWorryView, MessagesView
+from intake.views.overview import OverviewView
 from intake.views.received import AnotherView, ReceivedView
 from intake.views.refer import CheckView, LeaveView, StepView
 
@@ -42,7 +44,11 @@ urlpatterns = [
     path("follow/close/", CloseView.as_view(), name="close"),
     path("follow/gone/", GoneView.as_view(), name="gone"),
     path("my/cases/", CasesView.as_view(), name="my_cases"),
-    path("my/cases/<uuid:pk>/", CaseView.as_view(), name="my_case"),
+    path("my/cases/<uuid:pk>/", OverviewView.as_view(), name="my_case"),
+    path("my/cases/<uuid:pk>/messages/", MessagesView.as_view(), name="my_messages"),
+    path("my/cases/<uuid:pk>/safety/", CaseWorryView.as_view(), name="my_worry"),
+    path("my/cases/<uuid:pk>/hold/", CaseHoldView.as_view(), name="my_hold"),
+    path("my/cases/<uuid:pk>/go-on/", CaseGoOnView.as_view(), name="my_go_on"),
     path("my/cases/<uuid:pk>/interested/", InterestedView.as_view(), name="my_case_interested"),
     path("my/cases/<uuid:pk>/accept/", AcceptView.as_view(), name="my_case_accept"),
     path("my/cases/<uuid:pk>/decline/", DeclineView.as_view(), name="my_case_decline"),

@@ -71,6 +71,11 @@ def read_case_messages(shown: Iterable[CaseMessage], *, as_coordinator: bool) ->
     return CaseMessage.objects.filter(pk__in=new, read_at__isnull=True).update(read_at=timezone.now()) if new else 0
 
 
+def unread_of_coordinator(assignment: Assignment) -> bool:
+    """Whether the region wrote something that its coordinator did not read yet."""
+    return assignment.messages.filter(is_from_coordinator=False, read_at__isnull=True).exists()
+
+
 def _refuse_ended(assignment):
     if assignment.state not in AT_HAND or assignment.case.state not in OPEN_CASES:
         raise NotPossible(_("This has ended for you, so nobody reads here any more. Call your region."))

@@ -27,6 +27,7 @@ class Tab:
 TABS = (
     Tab("my_case", _("Overview"), AT_HAND),
     Tab("my_follow_up", _("How it goes"), AT_HAND),
+    Tab("my_messages", _("Messages"), AT_HAND),
     Tab("my_claim", _("Hours and costs"), (*AT_HAND, AssignmentState.DONE)),
 )
 
@@ -38,7 +39,7 @@ class AtWorkView(OwnCaseView):
     """
 
     tab = ""
-    states = ACTIVE
+    states: tuple[str, ...] = ACTIVE
 
     def hindrance(self):
         # What was typed is not lost: an act that comes too late gives it back itself (CaseActView).

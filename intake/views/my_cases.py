@@ -11,6 +11,8 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from intake.actions.case_messages import unread_of_coordinator
+from intake.actions.voices import for_coordinator, read_by_coordinator
 from intake.assignment_states import ACTIVE, AT_HAND, AssignmentState
 from intake.coordinating import NAMES_ARE_SHOWN, is_asked
 from intake.forms.my_case import AcceptForm
@@ -30,7 +32,7 @@ CASE_SCREEN = gettext_noop("as coordinator: the whole case")
 REFUSED_SCREEN = gettext_noop("as coordinator")
 # What the texts of these pages are called, before a “_” where there are more of a kind: what somebody typed for too
 # long is theirs, and they get it back.
-TYPED = ("employer", "reason", "handover", "helped", "words", "remarks", "what")
+TYPED = ("employer", "reason", "handover", "text", "helped", "words", "remarks", "what")
 _SHOWN_TOO = ("case__manager", "case__wishes", "case__question", "case__acceptor")
 
 
@@ -158,8 +160,10 @@ class CaseView(OwnCaseView):
     def _open_case(self):
         with self.look(CASE_SCREEN):
             case = self.case
-            before = last_handover(case)
+            before, decisions = last_handover(case), for_coordinator(case)
             context = {
+                "decisions": decisions,
+                "has_message": unread_of_coordinator(self.assignment),
                 "handover": before.handover if before else "",
                 "sides": people_by_side(case),
                 "referral": case.referral,
@@ -168,7 +172,9 @@ class CaseView(OwnCaseView):
                 "requirements": list(case.minimumrequirements.all()),
                 "acceptor": getattr(case, "acceptor", None),
             }
-            return self.show("case_open", asked_facts(self.assignment) | context)
+            response = self.show("case_open", asked_facts(self.assignment) | context)
+        read_by_coordinator(decisions)
+        return response
 
 
 def typed_in(request) -> str:

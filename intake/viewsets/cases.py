@@ -79,7 +79,7 @@ class CaseViewSet(ScopedViewSet):
                 *voices.alarms(),
                 *unread_alarm(obj.referral, opened.unread, is_over=obj.state == CaseState.STOPPED),
             ],
-            "messages_read": voices.messages if voices.may_write else [],
+            "messages_read": voices.messages if voices.may_read else [],
             "panels": [
                 Panel("case", _("The case"), "intake/workbench/case.html", context),
                 question_panel(obj, user),
