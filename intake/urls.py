@@ -18,6 +18,19 @@ from intake.views.my_case_acts import AcceptView, DeclineView, EndView, Interest
 from intake.views.my_cases import CasesView
 from intake.views.my_claim import ClaimView, HandInView, RemoveLineView
 from intake.views.my_follow_up import FollowUpView
+from intake.views.my_plan import CalendarView, OrderView, PdfView, PlanView, RevisionView
+from intake.views.my_plan_acts import (
+    AcceptPlanView,
+    AgreementView,
+    AroundView,
+    ChangeView,
+    GivePlanView,
+    ImportView,
+    JudgeView,
+    PresentView,
+    RemoveView,
+    ReturnPlanView,
+)
 from intake.views.my_voices import CaseGoOnView, CaseHoldView, CaseWorryView, MessagesView
 from intake.views.overview import OverviewView
 from intake.views.received import AnotherView, ReceivedView
@@ -57,5 +70,20 @@ urlpatterns = [
     path("my/cases/<uuid:pk>/claim/", ClaimView.as_view(), name="my_claim"),
     path("my/cases/<uuid:pk>/claim/remove/", RemoveLineView.as_view(), name="my_claim_remove"),
     path("my/cases/<uuid:pk>/claim/hand-in/", HandInView.as_view(), name="my_claim_hand_in"),
+    path("my/cases/<uuid:pk>/plan/", PlanView.as_view(), name="my_plan"),
+    path("my/cases/<uuid:pk>/plan/agreement/", AgreementView.as_view(), name="my_plan_agreement"),
+    path("my/cases/<uuid:pk>/plan/agreement/<uuid:agreement>/", ChangeView.as_view(), name="my_plan_change"),
+    path("my/cases/<uuid:pk>/plan/agreement/<uuid:agreement>/out/", RemoveView.as_view(), name="my_plan_remove"),
+    path("my/cases/<uuid:pk>/plan/order/", OrderView.as_view(), name="my_plan_order"),
+    path("my/cases/<uuid:pk>/plan/list/", ImportView.as_view(), name="my_plan_import"),
+    path("my/cases/<uuid:pk>/plan/around/", AroundView.as_view(), name="my_plan_around"),
+    path("my/cases/<uuid:pk>/plan/present/", PresentView.as_view(), name="my_plan_present"),
+    path("my/cases/<uuid:pk>/plan/answer/<slug:about>/", JudgeView.as_view(), name="my_plan_judge"),
+    path("my/cases/<uuid:pk>/plan/accept/", AcceptPlanView.as_view(), name="my_plan_accept"),
+    path("my/cases/<uuid:pk>/plan/back/", ReturnPlanView.as_view(), name="my_plan_return"),
+    path("my/cases/<uuid:pk>/plan/give/", GivePlanView.as_view(), name="my_plan_give"),
+    path("my/cases/<uuid:pk>/plan/pdf/", PdfView.as_view(), name="my_plan_pdf"),
+    path("my/cases/<uuid:pk>/plan/calendar/", CalendarView.as_view(), name="my_plan_calendar"),
+    path("my/cases/<uuid:pk>/plan/revision/<int:number>/", RevisionView.as_view(), name="my_plan_revision"),
     path("leave/", LeaveView.as_view(), name="leave"),
 ]

@@ -55,7 +55,7 @@ def write_agreement(
         raise NotPossible(_("Write down what must happen first."), field="condition")
     told: dict[str, Any] = {
         "text": _wording(text), "who": who.strip(), "on_day": on_day, "often": often, "done_by": done_by,
-        "condition": condition.strip() if often == Often.IF_THEN else "",
+        "condition": condition.strip(),
     }  # fmt: skip
     if agreement is None:
         _refuse_too_many(plan, 1)

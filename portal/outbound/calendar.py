@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event, vDDDTypes, vText, vUri
 
+ONE_DAY = timedelta(days=1)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -28,15 +29,46 @@ class Appointment:
     is_cancelled: bool = False
 
 
-def as_calendar(appointments: Iterable[Appointment], *, name: str, language: str) -> bytes:
+@dataclass(frozen=True)
+class WholeDay:
+    """A day without an hour, perhaps again and again: `rhythm` is how often ("WEEKLY", RFC 5545), till `until`."""
+
+    identity: str
+    title: str
+    day: date
+    changed: datetime
+    text: str = ""
+    rhythm: str = ""
+    until: date | None = None
+    edition: int = 0
+
+
+def as_calendar(appointments: Iterable[Appointment | WholeDay], *, name: str, language: str) -> bytes:
     """One file with all `appointments`; calendars show `name`. Times go out in UTC, so that no time zone is needed."""
     calendar = Calendar()
     calendar.add("prodid", "-//Eigen Kracht//Portal//NL")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
     for appointment in appointments:
-        calendar.add_component(_event(appointment, language))
+        event = _whole_day if isinstance(appointment, WholeDay) else _event
+        calendar.add_component(event(appointment, language))
     return calendar.to_ical()
+
+
+def _whole_day(told, language):
+    event = Event()
+    event.add("uid", told.identity)
+    event.add("summary", vText(told.title), parameters={"language": language})
+    event.add("dtstart", told.day)
+    event.add("dtend", told.day + ONE_DAY)
+    event.add("dtstamp", _utc(told.changed))
+    event.add("sequence", told.edition)
+    event.add("transp", "TRANSPARENT")  # nobody is busy the whole day
+    if told.text:
+        event.add("description", vText(told.text))
+    if told.rhythm:
+        event.add("rrule", {"freq": told.rhythm} | ({"until": told.until} if told.until else {}))
+    return event
 
 
 def _event(appointment, language):

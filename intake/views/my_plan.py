@@ -1,0 +1,168 @@
+"""The plan on its coordinator's pages: read, print, and the list in the order in which the circle wants it."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from intake.actions.planning import WITH_WRITING, move_agreement
+from intake.actions.recipient_codes import is_code_of
+from intake.assignment_states import AT_HAND
+from intake.documents.plan import has_calendar, plan_calendar, plan_pdf
+from intake.models import Acceptor, Agreement, Plan, RecipientCode, VerdictAbout
+from intake.plan_shown import shown_plan, shown_revision
+from intake.plan_states import PlanState
+from intake.views.at_work import AtWorkView
+from intake.views.my_case_acts import SOMETHING_CHANGED
+from portal.outbound.calendar import CONTENT_TYPE
+from portal.outbound.pdf import PdfUnavailable
+from portal.workflow.moves import NotPossible
+
+NO_PDF = _("No PDF can be made at the moment. Print this page, or try it later.")
+
+
+class OfPlanView(AtWorkView):
+    """A page about the plan of a case that is theirs, or that they still call about."""
+
+    tab = "my_plan"
+    states = AT_HAND
+
+    def find(self, *, pk, **which):
+        super().find(pk=pk)
+        self.which = which
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return Plan.objects.select_related("vault").filter(case=self.case).first()
+
+    def plan_or_404(self) -> Plan:
+        if self.plan is None:
+            raise Http404
+        return self.plan
+
+    def agreement(self) -> Agreement:
+        """The one that the address names; of another case there is none."""
+        row = Agreement.objects.filter(case=self.case, pk=self.which["agreement"]).first()
+        if row is None:
+            raise Http404
+        return row
+
+
+class PlanView(OfPlanView):
+    """What stands in it, how far it is, and what comes next."""
+
+    def get(self, request):
+        if self.case.state not in WITH_WRITING:
+            return self.show("plan_later", {})
+        with self.look_at_work():
+            return self.show("plan", plan_context(self.case, self.plan))
+
+
+class RevisionView(OfPlanView):
+    """What was presented earlier, and what was said of it."""
+
+    def get(self, request):
+        plan = self.plan_or_404()
+        revision = plan.revisions.filter(number=self.which["number"]).first()
+        if revision is None:
+            raise Http404
+        with self.look_at_work():
+            verdicts = list(plan.verdicts.filter(revision=revision.number))
+            context = {"plan": shown_revision(plan, revision), "revision": revision, "verdicts": verdicts}
+            return self.show("plan_revision", context)
+
+
+class OrderView(OfPlanView):
+    """One agreement a place up or down, with a button each."""
+
+    def get(self, request):
+        return redirect("intake:my_plan", pk=self.assignment.pk)
+
+    def post(self, request):
+        is_up = "up" in request.POST
+        self.which["agreement"] = key_of(request.POST.get("up") or request.POST.get("down"))
+        try:
+            move_agreement(self.case, by=request.user, agreement=self.agreement(), is_up=is_up)
+        except NotPossible:
+            messages.warning(request, SOMETHING_CHANGED)
+        response = redirect("intake:my_plan", pk=self.assignment.pk)
+        response["Location"] += f"#agreement-{self.which['agreement']}"
+        return response
+
+
+class PdfView(OfPlanView):
+    """To print it again, as long as they may see it; with a code only while that is shown on the page before."""
+
+    def get(self, request):
+        return self._paper()
+
+    def post(self, request):
+        code = request.POST.get("code", "")
+        row = self.case.participants.filter(pk=key_of(request.POST.get("participant"))).first()
+        rows = RecipientCode.objects.filter(case=self.case, participant=row) if row else []
+        if row is None or not is_code_of(code, rows):
+            raise Http404
+        return self._paper(participant=row, code=code)
+
+    def _paper(self, **whose):
+        plan = self.plan_or_404()
+        with self.look_at_work():
+            try:
+                content = plan_pdf(self.case, shown_plan(plan), **whose)
+            except PdfUnavailable:
+                messages.warning(self.request, NO_PDF)
+                return redirect("intake:my_plan", pk=self.assignment.pk)
+        return as_file(content, "application/pdf", "plan.pdf")
+
+
+class CalendarView(OfPlanView):
+    def get(self, request):
+        plan = self.plan_or_404()
+        with self.look_at_work():
+            content = plan_calendar(self.case, shown_plan(plan))
+        return as_file(content, CONTENT_TYPE, "plan.ics")
+
+
+def plan_context(case, plan: Plan | None) -> dict:
+    """What a page of a plan shows; made while looking, in a number of queries that does not grow."""
+    acceptor = Acceptor.objects.filter(case=case).first()
+    if plan is None:
+        return {"plan": None, "state": PlanState.WRITING, "acceptor": acceptor, "is_writing": True}
+    verdicts = list(plan.verdicts.all())
+    now = {row.about: row for row in verdicts if row.revision == plan.revision}
+    shown = shown_plan(plan)
+    return {
+        "row": plan,
+        "plan": shown,
+        "state": plan.state,
+        "state_label": plan.state_label,
+        "acceptor": acceptor,
+        "is_writing": plan.state == PlanState.WRITING,
+        "is_presented": plan.state == PlanState.PRESENTED,
+        "is_accepted": plan.state == PlanState.ACCEPTED,
+        "is_given": plan.state == PlanState.GIVEN,
+        "is_changed": plan.given_at is not None and plan.state != PlanState.GIVEN,
+        "questions": [(about, about.label, now.get(about.value)) for about in VerdictAbout],
+        "all_yes": sum(row.holds for row in now.values()) == len(VerdictAbout),
+        "refused": [row for row in now.values() if not row.holds],
+        "revisions": list(plan.revisions.defer("content")),
+        "has_calendar": has_calendar(shown),
+        "professionals": sum(one.is_by_professional for one in shown.agreements),
+    }
+
+
+def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def key_of(text: str | None) -> uuid.UUID | None:
+    """A key that was sent; None, which no row has, for nonsense."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
