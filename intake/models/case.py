@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.assignment_states import ACTIVE, AT_HAND
 from intake.case_states import CASE_TRACK
 from intake.models.referral import Referral, promised_by
+from intake.models.registration import is_complete
 from intake.models.shapes import parts_of
 from intake.models.vocabulary import ConferenceModel
 from portal.organisations.models import OwnRegionsQuerySet
@@ -118,8 +119,7 @@ class Case(Tracked, SealedModel):
 
     def registration_is_complete(self) -> bool:
         """Whether nothing is missing that the registration asks (DOMAIN §3.8)."""
-        held = self.participants.filter(was_there__isnull=True).exclude(coming="not")
-        return self.held_on is not None and self.has_given_plan() and self.times_are_known() and not held.exists()
+        return is_complete(self)
 
     def _has_assignment(self, user, states):
         if not getattr(user, "is_authenticated", False):

@@ -4,24 +4,24 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from intake.actions.cases import stop_case
 from intake.case_states import CaseState
 from intake.coordinating import coordinators_called
 from intake.models import Case
 from intake.queries import matches_search
 from intake.viewsets.alarms import unread_alarm
+from intake.viewsets.closing import CLOSING_ENTRIES, CLOSING_STEPS, leader_notices, registration_panel
 from intake.viewsets.coordinating import (
     COORDINATOR_ENTRIES,
     CoordinatorEntryView,
     CoordinatorOpened,
     coordinator_panel,
 )
+from intake.viewsets.follow_ups import FOLLOW_UP_ENTRIES, claims_panel, follow_up_panel
 from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, CaseSearchView
 from intake.viewsets.matching import MatchingView
 from intake.viewsets.panels import Opened, shared_panels
 from intake.viewsets.questions import QUESTION_ENTRIES, QUESTION_STEPS, question_panel
 from intake.viewsets.voices import VOICE_ENTRIES, CaseWorkbenchView, VoicesOpened
-from portal.backoffice.steps import StepAction
 from portal.backoffice.viewsets import ScopedViewSet
 from portal.backoffice.workbench import Clock, Panel
 from portal.organisations.words import word_of
@@ -44,8 +44,8 @@ class CaseViewSet(ScopedViewSet):
     export_order = "opened_at"
     list_select_related = ("region", "organisation", "manager", "referral")
     ordering = ["-opened_at"]
-    steps = QUESTION_STEPS | {"stop": StepAction(stop_case)}
-    entries = QUESTION_ENTRIES | COORDINATOR_ENTRIES | VOICE_ENTRIES
+    steps = QUESTION_STEPS | CLOSING_STEPS
+    entries = QUESTION_ENTRIES | COORDINATOR_ENTRIES | VOICE_ENTRIES | FOLLOW_UP_ENTRIES | CLOSING_ENTRIES
     entry_view_class = CoordinatorEntryView
     inspect_view_class = CaseWorkbenchView
     inspect_template_name = "intake/workbench/referral.html"
@@ -86,8 +86,12 @@ class CaseViewSet(ScopedViewSet):
                 coordinator_panel(coordinating, matching_url=self.matching_url(obj)),
                 Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
                 *voices.panels(),
+                follow_up_panel(obj, user),
+                claims_panel(obj, user),
+                registration_panel(obj, user),
                 *shared_panels(context),
             ],
+            "notices": leader_notices(obj),
         }
 
 

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intake.actions.cases import change_manager, close_case, reopen_case, stop_case
-from intake.models import AgreementOutcome, Case, CaseFigures, FollowUpReply, SafetyConcern
+from intake.models import AgreementOutcome, Case, CaseFigures, Claim, FollowUpReply, SafetyConcern
+from intake.registration import registration_of
 from portal.workflow.models import MoveLogEntry
 from portal.workflow.moves import NotAllowed, NotPossible
 from tests.accounts.factories import UserFactory
@@ -125,6 +126,24 @@ def test_it_does_not_close_while_something_is_missing(hindrance):
     with pytest.raises(NotPossible):
         close_case(case, by=case.manager)
     assert CaseFigures.objects.count() == 0
+
+
+def test_what_is_missing_stands_there_piece_by_piece():
+    before = {piece.heading: piece.sign for piece in registration_of(make_case())}
+    assert set(before.values()) == {"todo", "none"}
+    running = make_running()
+    assert [piece.heading for piece in registration_of(running) if piece.sign == "todo"] == [
+        "How it goes after four weeks", "How it goes after three months",
+    ]  # fmt: skip
+    assert not running.registration_is_complete()
+    done = make_followed_up()
+    assert "todo" not in {piece.sign for piece in registration_of(done)}
+    assert done.registration_is_complete()
+    Claim.objects.create(
+        vault=done.vault, case=done, assignment=done.assignments.get(), state="handed_in", handed_in_at=timezone.now()
+    )
+    assert [piece.said for piece in registration_of(done) if piece.sign == "todo"] == ["1 to look at"]
+    assert not done.registration_is_complete()
 
 
 def test_the_deputy_takes_a_case_over():
