@@ -51,12 +51,16 @@ def seed_pages(home: HomePage, counts: dict[type[TextPage], int]) -> None:
     call_command("update_index", verbosity=0)
 
 
+def first_pages(home: HomePage) -> dict[str, Page]:
+    """The first page of each type on this site, by the name of the type."""
+    pages = home.get_descendants(inclusive=True).order_by("path").specific()
+    return {page._meta.model_name: page for page in reversed(pages)}
+
+
 def kinds_of_addresses(home: HomePage) -> dict[str, str]:
     """What a reader may ask for on this site, by name: every list and the first page of each, and what goes round."""
     start = f"/{home.locale.language_code}/"
-    pages = home.get_descendants(inclusive=True).order_by("path").specific()
-    first = {page._meta.model_name: page for page in reversed(pages)}
-    addresses = {name: page.get_url_parts()[2] for name, page in first.items()}
+    addresses = {name: page.get_url_parts()[2] for name, page in first_pages(home).items()}
     return addresses | {
         "agenda, past": f"{addresses['agendapage']}?past",
         "agenda, a month": f"{addresses['agendapage']}?month={timezone.localdate():%Y-%m}",

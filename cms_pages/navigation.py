@@ -101,11 +101,24 @@ def addresses_of(*pages) -> dict[UUID, dict[str, str]]:
 
 
 def look_around(request, page, *linked) -> dict[UUID, dict[str, str]]:
-    """`addresses_of(page, *linked)`; what `page_links` answers for this page comes along in the same query."""
-    named, around = _translations_of([page, *linked]), _around(page, _below_home(page))
+    """`addresses_of(page, *linked)`; what `page_links` and `near_address` answer comes along in the same query."""
+    site = Site.find_for_request(request)
+    told = [page, *linked, *([site.root_page] if site else [])]
+    named, around = _translations_of(told), _around(page, _below_home(page))
     rows = list(_rows(named | around, is_named=_yes_or_no(named), is_around=_yes_or_no(around)))
     request._page_links = _links_in([row for row in rows if row.is_around], page)
-    return _addresses_in([row for row in rows if row.is_named], [page, *linked])
+    rows = [row for row in rows if row.is_named]
+    homes = {row.path for row in rows if site and row.translation_key == site.root_page.translation_key}
+    request._near = _near([row for row in rows if _below_home(row) in homes], linked, homes)
+    return _addresses_in(rows, told)
+
+
+def near_address(request, number: int) -> str | None:
+    """Where a link to the page with this number leads, in the reader's language or else in the page's own.
+
+    Empty when that is not public; None when the page shown now does not link to it, or it is on another site.
+    """
+    return getattr(request, "_near", {}).get(number)
 
 
 def address_called(request, slug: str) -> str:
@@ -132,6 +145,19 @@ def _page_links(request, page):
 
 def _below_home(page):
     return page.path[: Page.steplen * HOME_DEPTH]
+
+
+def _near(rows, linked, homes):
+    addresses: dict[tuple[UUID, str], str] = {}
+    for row in rows:
+        address = public_address(row.url_path, row.language)
+        addresses |= {(row.translation_key, row.language): address, (row.translation_key, row.path): address}
+    return {
+        one.pk: addresses.get((one.translation_key, get_language()))
+        or addresses.get((one.translation_key, one.path), "")
+        for one in linked
+        if _below_home(one) in homes
+    }
 
 
 def _translations_of(pages):

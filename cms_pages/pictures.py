@@ -1,12 +1,10 @@
 """Pictures as pages show them: in three widths and three kinds of file, all looked up in one query."""
 
 import copy
-from collections import defaultdict
-from collections.abc import Iterable
 
 from django.db.models import Count, Q
 from wagtail.images import get_image_model
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
 
 # What `{% picture %}` in templates/cms_pages/parts/picture.html asks for: the same, or nothing is found beforehand.
 SHOWN = ("format-{avif,webp,jpeg}", "width-{480,800,1200}")
@@ -20,25 +18,28 @@ def shown_specs() -> list[str]:
     return Filter.expand_spec(list(SHOWN))
 
 
-def look_up(pictures: Iterable, *, led_by=None) -> None:
-    """Gives each picture the renditions it has, and the page `led_by` its own picture with those. One query for all.
+def look_up(wanted: set[int]) -> dict[int, AbstractImage]:
+    """Pictures by their number, each with the renditions that it has. What is lacking is made when it is shown.
 
-    What is lacking is made when it is shown. `pictures` may name one picture several times, with other words.
+    One query; a picture without any rendition, and so just uploaded, is asked for in a second.
     """
-    pictures = list(pictures)
-    wanted = {picture.pk for picture in pictures} | ({led_by.picture_id} if led_by and led_by.picture_id else set())
     if not wanted:
-        return
-    found = defaultdict(list)
+        return {}
+    found: dict[int, AbstractImage] = {}
     renditions = get_image_model().get_rendition_model().objects.select_related("image")
     for rendition in renditions.filter(image__in=wanted, filter_spec__in=[*shown_specs(), SHARED]):
-        found[rendition.image_id].append(rendition)
-    if led_by and led_by.picture_id:
-        if led_by.picture_id in found:
-            led_by.picture = found[led_by.picture_id][0].image
-        pictures.append(led_by.picture)
-    for picture in pictures:
-        picture.prefetched_renditions = [_shown_by(picture, rendition) for rendition in found[picture.pk]]
+        picture = found.setdefault(rendition.image_id, rendition.image)
+        picture.prefetched_renditions = [*getattr(picture, "prefetched_renditions", []), rendition]
+    return found | get_image_model().objects.in_bulk(wanted - found.keys())
+
+
+def used_once_more(picture: AbstractImage) -> AbstractImage:
+    """The same picture for another place, with words of its own: so are its renditions."""
+    own = copy.copy(picture)
+    own.prefetched_renditions = [copy.copy(each) for each in getattr(picture, "prefetched_renditions", [])]
+    for rendition in own.prefetched_renditions:
+        rendition.image = own
+    return own
 
 
 def make_lacking() -> int:
@@ -55,10 +56,3 @@ def make_lacking() -> int:
         if made == MADE_AT_ONCE:
             break
     return made
-
-
-def _shown_by(picture, rendition):
-    """The rendition as this use of the picture shows it: with its own alternative text."""
-    own = copy.copy(rendition)
-    own.image = picture
-    return own

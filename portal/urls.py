@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -29,7 +28,7 @@ urlpatterns = [
         path("", include("training.urls")),
         path("", include("portal.newsletter.urls")),
         path("", include("cms_pages.urls")),
-        path("", include(wagtail_urls)),
+        path("", include("cms_pages.page_urls")),
     ),
 ]
 

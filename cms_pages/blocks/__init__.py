@@ -5,6 +5,7 @@ Blocks hold plain text wherever they can: it is translated line by line and cann
 
 from cms_pages.blocks.home import HomeBody
 from cms_pages.blocks.links import LinkBlock, chosen, chosen_pages
+from cms_pages.blocks.media import MediaBlock
 from cms_pages.blocks.text import CoreBody, TextBody
 
-__all__ = ["CoreBody", "HomeBody", "LinkBlock", "TextBody", "chosen", "chosen_pages"]
+__all__ = ["CoreBody", "HomeBody", "LinkBlock", "MediaBlock", "TextBody", "chosen", "chosen_pages"]

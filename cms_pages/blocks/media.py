@@ -1,5 +1,7 @@
 """Pictures and films in a page. What they show is also there for who does not see or hear it."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -7,9 +9,26 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms_pages.films import site_of
+from cms_pages.pictures import used_once_more
 
 
-class PictureBlock(blocks.StructBlock):
+class MediaBlock(blocks.StructBlock):
+    """A block with pictures or films, which a page fetches for all such blocks at once (`models.fetching`)."""
+
+    def pictures_in(self, raw: dict) -> list[int | None]:
+        """The numbers of the pictures in a stored value."""
+        return []
+
+    def films_in(self, raw: dict) -> list[int | None]:
+        """The numbers of the films in a stored value."""
+        return []
+
+    def with_media(self, raw: dict, *, pictures: Mapping, films: Mapping):
+        """A stored value as `to_python` reads it, without asking the database. What was deleted is left out."""
+        raise NotImplementedError
+
+
+class PictureBlock(MediaBlock):
     """A picture with its words. Wagtail's own ImageBlock asks what it shows, or whether it is decorative."""
 
     picture = ImageBlock(label=_("Picture"))
@@ -21,6 +40,17 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
         template = "cms_pages/blocks/picture.html"
 
+    def pictures_in(self, raw):
+        return [(raw.get("picture") or {}).get("image")]
+
+    def with_media(self, raw, *, pictures, films):
+        value = self.to_python(raw | {"picture": None})
+        (number,) = self.pictures_in(raw)
+        if number in pictures:
+            words = raw["picture"] | {"image": used_once_more(pictures[number])}
+            value["picture"] = self.child_blocks["picture"].normalize(words)
+        return value
+
 
 class FilmValue(blocks.StructValue):
     @property
@@ -29,7 +59,7 @@ class FilmValue(blocks.StructValue):
         return "" if self["film"] else site_of(self["address"] or "")
 
 
-class FilmBlock(blocks.StructBlock):
+class FilmBlock(MediaBlock):
     """A film of our own, or a link to one on another site: nothing of that site is fetched before the reader goes."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
@@ -53,6 +83,19 @@ class FilmBlock(blocks.StructBlock):
         label = _("Film")
         template = "cms_pages/blocks/film.html"
         value_class = FilmValue
+
+    def pictures_in(self, raw):
+        return [raw.get("poster")]
+
+    def films_in(self, raw):
+        return [raw.get("film")]
+
+    def with_media(self, raw, *, pictures, films):
+        value = self.to_python(raw | {"film": None, "poster": None})
+        (film,), (poster,) = self.films_in(raw), self.pictures_in(raw)
+        value["film"] = films.get(film)
+        value["poster"] = used_once_more(pictures[poster]) if poster in pictures else None
+        return value
 
     def clean(self, value):
         cleaned = super().clean(value)

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -71,6 +72,11 @@ class Film(index.Indexed, KeptFile, ClusterableModel):
         """As browsers name it: video/mp4 or video/webm."""
         return KINDS.get(PurePath(self.file.name).suffix.lower(), "")
 
+    @cached_property
+    def all_captions(self) -> list["FilmCaptions"]:
+        """Its captions by language; asked once, or known already from `films_with_captions`."""
+        return list(self.captions.all())
+
 
 class FilmCaptions(KeptFile):
     """What is said and heard in a film, in one language."""
@@ -97,6 +103,15 @@ class FilmCaptions(KeptFile):
 
     def __str__(self):
         return f"{self.film}, {self.get_language_display()}"
+
+
+def films_with_captions(wanted: set[int]) -> dict[int, Film]:
+    """Films by their number, each with its captions. One query; a film without captions is asked for in a second."""
+    found: dict[int, Film] = {}
+    for captions in FilmCaptions.objects.filter(film__in=wanted).select_related("film"):
+        film = found.setdefault(captions.film_id, captions.film)
+        film.all_captions = [*film.__dict__.get("all_captions", []), captions]
+    return found | Film.objects.in_bulk(wanted - found.keys())
 
 
 def forget_file(instance, **kwargs) -> None:

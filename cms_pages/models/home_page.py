@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms_pages.blocks import HomeBody
-from cms_pages.models.site_page import SitePage
+from cms_pages.models.site_page import SitePage, closes_what_is_found
 from cms_pages.structured import organisation_data
 from portal.privacy.labels import Plain
 
@@ -50,6 +50,7 @@ class HomePage(SitePage):
                     path__startswith=self.path,
                     url_path__in=[f"{self.url_path}{part}/" for part in (address, above) if part],
                 )
+                .annotate(may_be_closed=closes_what_is_found())
                 .specific()
                 .order_by("-depth")
                 .first()

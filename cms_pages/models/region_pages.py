@@ -67,6 +67,13 @@ class RegionIndexPage(TextPage):
         below = {code: f"{address}{self.region.slug}/" for code, address in addresses[self.translation_key].items()}
         return addresses | {self.translation_key: below}
 
+    def linked_pages(self, request):
+        return [] if self.region else super().linked_pages(request)
+
+    def look_up_media(self):
+        if not self.region:  # which is shown instead of the index
+            super().look_up_media()
+
     def get_context(self, request, *args, **kwargs):
         organisation = organisation_for(request)
         context = super().get_context(request, *args, **kwargs) | {

@@ -1,18 +1,16 @@
 """What all public pages share."""
 
 from django.db import models
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.shortcuts import redirect
 from django.urls import Resolver404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageViewRestriction
 
-from cms_pages import pictures
-from cms_pages.blocks import chosen, chosen_pages
+from cms_pages.blocks import chosen_pages
 from cms_pages.blocks.identities import give_ids
-from cms_pages.models.film import Film
+from cms_pages.models.fetching import fetch_linked_pages, fetch_media
 from cms_pages.navigation import language_links, look_around, public_address
 from cms_pages.translating.gate import hold_back, keep_source_text_out, obstacles
 from portal.privacy.labels import Plain
@@ -72,7 +70,8 @@ class SitePage(Page):
 
     def linked_pages(self, request) -> list[Page]:
         """The pages to which this one links in the reader's language, or in all of them."""
-        return chosen_pages(self.body)
+        self.look_up_media()  # before the body is read, or Wagtail asks for each kind of block
+        return [*fetch_linked_pages(self), *chosen_pages(self.body)]
 
     def addresses(self, request):
         """Addresses of this page and of all that it links to, by translation key and language; asked once."""
@@ -80,25 +79,33 @@ class SitePage(Page):
             request._addresses = look_around(request, self, *self.linked_pages(request))
         return request._addresses
 
-    shows_media = False  # known once `look_up_media` has looked
+    shows_media: bool | None = None  # known once `look_up_media` has looked
 
     def look_up_media(self) -> None:
-        """All renditions and captions of what this page shows. Two queries at most, however much that is."""
-        shown, films = chosen(self.body, AbstractImage), chosen(self.body, Film)
-        has_own = bool(getattr(self, "picture_id", None))
-        self.shows_media = bool(shown or films or has_own)
-        pictures.look_up(shown, led_by=self if has_own else None)
-        if films:
-            prefetch_related_objects(films, "captions")
+        """All pictures and films that this page shows. Two queries at most, however many those are, and once."""
+        if self.shows_media is None:
+            self.shows_media = fetch_media(self)
 
     def get_context(self, request, *args, **kwargs):
         self.look_up_media()
         return super().get_context(request, *args, **kwargs) | {"page_addresses": self.addresses(request)}
 
+    may_be_closed = True  # False: the query that found this page saw that nothing closes it
+
     def get_view_restrictions(self):
         """As Wagtail's own, in one query: what closes this page or one above it, or the source of such a page."""
         if self.alias_of_id:
             return super().get_view_restrictions()
+        if not self.may_be_closed:
+            return PageViewRestriction.objects.none()
         lineage = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         closing = Q(page__path__in=lineage) | Q(page__aliases__path__in=lineage)
         return PageViewRestriction.objects.filter(closing | Q(page__aliases__aliases__path__in=lineage)).distinct()
+
+
+def closes_what_is_found() -> Exists:
+    """For a query of pages, as `may_be_closed`: whether `get_view_restrictions` would find anything for each."""
+    above = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
+    closing = Q(*(("found__startswith", F(path)) for path in above), _connector=Q.OR)
+    found = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    return Exists(PageViewRestriction.objects.alias(found=found).filter(closing))

@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from wagtail.models import Page
+from wagtail.rich_text import RichText
+from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from cms_pages import navigation
 from cms_pages.blocks import LinkBlock
@@ -70,6 +72,22 @@ def page_address(context, page):
     """The address of a chosen page in the reader's language; empty when there is none."""
     addresses = context.get("page_addresses", {})
     return addresses.get(page.translation_key, {}).get(get_language(), "") if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def linked_text(context, text):
+    """A rich text, its links to pages as the page has looked them up; for what it has not, Wagtail asks one by one."""
+    request = context.get("request")
+
+    def near(link):
+        said = extract_attrs(link[1])
+        number = said.get("id", "") if said.get("linktype") == "page" else ""
+        address = navigation.near_address(request, int(number)) if number.isdecimal() else None
+        if address is None:
+            return link[0]
+        return format_html('<a href="{}">', address) if address else "<a>"
+
+    return RichText(FIND_A_TAG.sub(near, text.source))
 
 
 @register.simple_tag(takes_context=True)

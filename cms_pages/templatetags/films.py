@@ -21,5 +21,5 @@ def captions_of(film):
     """The captions of a film as `Track`s; those in the reader's language are shown from the start."""
     return [
         Track(each.language, each.get_language_display(), each.file.url, each.language == get_language())
-        for each in film.captions.all()
+        for each in film.all_captions
     ]

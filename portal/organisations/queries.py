@@ -29,12 +29,6 @@ def sister_for(request) -> Organisation | None:
     return next((one for one in request._organisations if one != own), None) if own else None
 
 
-def _of_site(request, site):
-    # All at once, they are two: every page also names the sister.
-    request._organisations = list(Organisation.objects.select_related("site").order_by("pk"))
-    return next((one for one in request._organisations if one.site_id == site.pk), None)
-
-
 def help_lines_of(organisation) -> dict[str, HelpLine]:
     """The organisation's help lines by kind; kept on the organisation for the rest of the request."""
     if organisation is None:
@@ -111,3 +105,23 @@ def regions_of(user):
 def people_for(region: Region) -> list:
     """Who answers for a region now: its own people, else those of the front desk; perhaps nobody."""
     return region.people or front_desk_of(region.organisation).people
+
+
+def _of_site(request, site):
+    # All at once, they are two: every page also names the sister.
+    request._organisations = _all_with_help_lines()
+    return next((one for one in request._organisations if one.site_id == site.pk), None)
+
+
+def _all_with_help_lines() -> list[Organisation]:
+    """Every organisation, with what `help_lines_of` answers. One query: a row for each line, or one without."""
+    names = [field.attname for field in HelpLine._meta.concrete_fields]
+    lines = {f"line_{name}": F(f"help_lines__{name}") for name in names}
+    found: dict[int, Organisation] = {}
+    for row in Organisation.objects.select_related("site").annotate(**lines).order_by("pk", "help_lines__pk"):
+        organisation = found.setdefault(row.pk, row)
+        known = organisation.__dict__.setdefault("_help_lines", {})
+        line = HelpLine.from_db(row._state.db, names, [getattr(row, name) for name in lines])
+        if line.pk:
+            known[line.kind] = line
+    return list(found.values())

@@ -7,8 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from benchmarks.many_pages import MOST
-from benchmarks.page_seeding import BELOW, WORD, kinds_of_addresses, seed_pages
-from cms_pages.models import EventPage, FolderPage, TextPage
+from benchmarks.page_filling import fill_pages
+from benchmarks.page_seeding import BELOW, WORD, first_pages, kinds_of_addresses, seed_pages
+from cms_pages.models import EventPage, FolderPage, HomePage, TextPage
 from cms_pages.models.folder import FOLDERS_PER_LEAF
 from cms_pages.models.region_pages import MOST_EVENTS
 from tests.cms_pages.factories import (
@@ -21,17 +22,24 @@ from tests.cms_pages.factories import (
     PublicationIndexPageFactory,
     RegionIndexPageFactory,
     StoryIndexPageFactory,
+    TextPageFactory,
 )
+from tests.cms_pages.media import film, picture
 from tests.cms_pages.test_navigation import queries_of
 from tests.organisations.factories import RegionFactory
 from training.models import TrainingEvent
 
 COSTS = {
-    "homepage": 7, "textpage": 9, "modelindexpage": 10, "modelpage": 11, "storyindexpage": 11, "storypage": 9,
-    "agendapage": 11, "agenda, past": 11, "agenda, a month": 10, "eventpage": 10, "newsindexpage": 11,
-    "news, last leaf": 11, "newspage": 9, "publicationindexpage": 11, "publicationpage": 9, "folderindexpage": 11,
-    "folderpage": 11, "regionindexpage": 10, "region": 12, "order leaflets": 8, "search": 9, "feed": 7, "calendar": 10,
+    "homepage": 5, "textpage": 6, "modelindexpage": 7, "modelpage": 8, "storyindexpage": 8, "storypage": 6,
+    "agendapage": 8, "agenda, past": 8, "agenda, a month": 7, "eventpage": 7, "newsindexpage": 8,
+    "news, last leaf": 8, "newspage": 6, "publicationindexpage": 8, "publicationpage": 6, "folderindexpage": 8,
+    "folderpage": 8, "regionindexpage": 7, "region": 9, "order leaflets": 7, "search": 8, "feed": 5, "calendar": 8,
     "sitemap": 6, "sitemap, pages": 6,
+}  # fmt: skip
+FULL_COSTS = {  # pictures, films, links and figures are one question each, however many; on the home page only links
+    "homepage": 8, "textpage": 10, "modelindexpage": 11, "modelpage": 12, "storyindexpage": 12, "storypage": 10,
+    "agendapage": 12, "eventpage": 11, "newsindexpage": 12, "newspage": 10, "publicationindexpage": 12,
+    "publicationpage": 10, "folderindexpage": 12, "folderpage": 12, "regionindexpage": 11,
 }  # fmt: skip
 
 
@@ -61,6 +69,33 @@ def test_a_page_costs_the_same_with_many_pages(dutch, site, each):
     costs = {name: queries_of(dutch, address) for name, address in kinds_of_addresses(site).items()}
     assert costs == COSTS
     assert max(COSTS.values()) <= MOST
+
+
+def test_a_full_page_costs_little_too(dutch, site, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    seed_pages(site, dict.fromkeys(BELOW, 2))
+    pages = first_pages(site)
+    fill_pages(pages.values(), picture=picture(), film=film("nl", "en"), target=site.get_children().first())
+    addresses = {name: kinds_of_addresses(site)[name] for name in pages}
+    for address in addresses.values():
+        assert b"Lees verder" in dutch.get(address).content  # and the renditions are made
+    costs = {name: queries_of(dutch, address) for name, address in addresses.items()}
+    assert costs == FULL_COSTS
+    assert max(FULL_COSTS.values()) <= MOST
+
+
+def test_a_page_costs_the_same_in_each_language(dutch, site, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    own = TextPageFactory(parent=site, slug="uitleg")
+    translated = TextPageFactory(
+        parent=HomePage.objects.get(locale__language_code="en"), slug="explanation", translation_of=own
+    )
+    fill_pages([own, translated], picture=picture(), film=film("nl", "en"), target=site.get_children().first())
+    addresses = ["/nl/", "/en/"], ["/nl/uitleg/", "/en/explanation/"]
+    for same in addresses:
+        for address in same:
+            dutch.get(address)
+        assert len({queries_of(dutch, address) for address in same}) == 1
 
 
 def test_no_list_shows_them_all(dutch, site):

@@ -153,14 +153,16 @@ def test_pages_stand_where_they_belong(home):
     assert not HomePage.can_create_at(home)
 
 
-@pytest.mark.parametrize("closed", ["page", "above", "source"])
+@pytest.mark.parametrize("closed", ["page", "above", "source", "source of the source"])
 def test_a_closed_page_is_closed_however_it_is_reached(client, home, closed):
     above = TextPageFactory(parent=home, slug="boven")
     page = TextPageFactory(parent=above, slug="onder")
     source = TextPageFactory(parent=home, slug="bron")
+    first = TextPageFactory(parent=home, slug="eerste-bron")
+    TextPage.objects.filter(pk=source.pk).update(alias_of=first)
     TextPage.objects.filter(pk=above.pk).update(alias_of=source)
     assert client.get("/nl/boven/onder/").status_code == 200
-    target = {"page": page, "above": above, "source": source}[closed]
+    target = {"page": page, "above": above, "source": source, "source of the source": first}[closed]
     if closed == "above":
         TextPage.objects.filter(pk=above.pk).update(alias_of=None)
     PageViewRestriction.objects.create(page=target, restriction_type=PageViewRestriction.LOGIN)

@@ -251,9 +251,9 @@ def test_a_post_that_was_cut_off_stores_nothing(client, region):
 def test_a_step_costs_the_same_for_everybody(client, region, kind, django_assert_num_queries):
     fill_in(client, kind)
     for name, answers in ANSWERS[kind].items():
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(at(name))
         with django_assert_num_queries(9):  # "8011 gd" is Dutch without a look into the list
             post(client, name, answers)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(at("check"))
