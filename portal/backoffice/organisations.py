@@ -75,6 +75,8 @@ class OrganisationViewSet(_SettingsViewSet):
         "start_within_days",
         "answers_within_days",
         "active_cases_per_coordinator",
+        "hour_fee",
+        "kilometre_fee",
         "free_for_families",
         "child_joins_from",
         "child_decides_from",

@@ -1,5 +1,7 @@
 """The two organisations of the demo, with the facts of DOMAIN §1."""
 
+from decimal import Decimal
+
 from wagtail.models import Page, Site
 
 from portal.organisations.models import Country, HelpLine, Organisation, Region
@@ -17,6 +19,9 @@ _NL = {
     "leave_to": "https://www.buienradar.nl/",
     "child_joins_from": 12,
     "child_decides_from": 16,
+    # Invented for the demo, as are those below.
+    "hour_fee": Decimal("28.50"),
+    "kilometre_fee": Decimal("0.230"),
 }
 _BE = {
     "name": "EKC België",
@@ -33,6 +38,7 @@ _BE = {
     "free_for_families": True,
     "child_joins_from": 12,
     "child_decides_from": 12,
+    "kilometre_fee": Decimal("0.430"),
 }
 _HELP_LINES: dict[str, list[tuple[HelpLine.Kind, str, str]]] = {
     Country.NL: [
