@@ -24,7 +24,7 @@ def the_look_of_the_workbench():
 
 @hooks.register("insert_global_admin_css")
 def the_look_of_calls_and_lists():
-    return _sheets("telephone", "lists")
+    return _sheets("telephone", "lists", "board")
 
 
 def _sheets(*names):

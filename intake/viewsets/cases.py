@@ -9,6 +9,7 @@ from intake.coordinating import coordinators_called
 from intake.models import Case
 from intake.queries import matches_search
 from intake.viewsets.alarms import unread_alarm
+from intake.viewsets.board import BoardView, CoordinatorCasesView
 from intake.viewsets.closing import CLOSING_ENTRIES, CLOSING_STEPS, leader_notices, registration_panel
 from intake.viewsets.coordinating import (
     COORDINATOR_ENTRIES,
@@ -64,7 +65,11 @@ class CaseViewSet(ScopedViewSet):
         return reverse(self.get_url_name("matching"), args=[case.pk])
 
     def get_urlpatterns(self):
-        own = [path(f"<{self.pk_path_converter}:pk>/matching/", self.matching_view, name="matching")]
+        own = [
+            path("board/", self.construct_view(BoardView), name="board"),
+            path("coordinator/<uuid:pk>/", self.construct_view(CoordinatorCasesView), name="of_coordinator"),
+            path(f"<{self.pk_path_converter}:pk>/matching/", self.matching_view, name="matching"),
+        ]
         return super().get_urlpatterns() + own
 
     def get_workbench(self, obj, user):

@@ -1,6 +1,7 @@
 """The end of a case on its workbench: what is registered, closing, opening again, and who leads it."""
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ class ManagerForm(EntryForm):
         super().__init__(*args, **kwargs)
         people = people_for(self.obj.region)
         field = self.fields["manager"]
-        field.queryset = type(self.user).objects.filter(pk__in=[one.pk for one in people])
+        field.queryset = get_user_model().objects.filter(pk__in=[one.pk for one in people])
         self.initial.setdefault("manager", next((one.pk for one in people if one.pk != self.obj.manager_id), None))
 
 
@@ -73,9 +74,11 @@ def leader_notices(case: Case) -> list[str]:
 def registration_panel(case: Case, user) -> Panel:
     pieces = registration_of(case)
     may_work = case.region_id in user.region_ids and user.holds(WORK)
+    doing = case.assignments.filter(accepted_at__isnull=False, coordinator__region__in=user.region_ids)
     context = {
         "case": case,
         "pieces": pieces,
+        "own_coordinators": list(doing.order_by().values_list("coordinator", flat=True).distinct()),
         "missing": sum(piece.sign == "todo" for piece in pieces),
         "may_change_manager": may_work and case.state in OPEN_CASES,
         "may_finish": may_work

@@ -57,6 +57,10 @@ class CaseRows:
 class CaseIndexView(CaseRows, ScopedIndexView):
     filterset_class = CaseFilterSet
 
+    @cached_property
+    def header_buttons(self):
+        return [HeaderButton(_("As a board"), url=reverse("cases:board"), icon_name="grip")]
+
 
 class CaseSearchView(CaseRows, SearchView):
     """Found as its referral is."""
