@@ -13,6 +13,7 @@ from intake.views.decisions import (
     WorryView,
 )
 from intake.views.follow import FollowView
+from intake.views.follow_up_reply import FollowUpReplyView
 from intake.views.followed import CloseView, FollowedView, GoneView, WithdrawView
 from intake.views.my_case_acts import AcceptView, DeclineView, EndView, InterestedView
 from intake.views.my_cases import CasesView
@@ -33,6 +34,7 @@ from intake.views.my_plan_acts import (
 )
 from intake.views.my_voices import CaseGoOnView, CaseHoldView, CaseWorryView, MessagesView
 from intake.views.overview import OverviewView
+from intake.views.plan_read import PlanAnswerView, PlanCloseView, PlanDaysView, PlanPaperView, PlanReadView
 from intake.views.received import AnotherView, ReceivedView
 from intake.views.refer import CheckView, LeaveView, StepView
 
@@ -54,6 +56,12 @@ urlpatterns = [
     path("follow/stop/", StopView.as_view(), name="stop"),
     path("follow/another-coordinator/", AnotherCoordinatorView.as_view(), name="another_coordinator"),
     path("follow/safety/", WorryView.as_view(), name="worry"),
+    path("follow/plan/", PlanReadView.as_view(), name="plan_read"),
+    path("follow/plan/answer/<slug:about>/", PlanAnswerView.as_view(), name="plan_answer"),
+    path("follow/plan/paper/", PlanPaperView.as_view(), name="plan_paper"),
+    path("follow/plan/days/", PlanDaysView.as_view(), name="plan_days"),
+    path("follow/plan/close/", PlanCloseView.as_view(), name="plan_close"),
+    path("follow/how-it-goes/", FollowUpReplyView.as_view(), name="follow_up_reply"),
     path("follow/close/", CloseView.as_view(), name="close"),
     path("follow/gone/", GoneView.as_view(), name="gone"),
     path("my/cases/", CasesView.as_view(), name="my_cases"),

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from intake.actions.holding import hold, hold_person
+from intake.actions.recipient_codes import Recipient, open_with, working_codes
 from intake.case_states import OPEN_CASES
 from intake.mails import send_answer_waits_mail
 from intake.models import CorePerson, Message, Referral, SafeChannel
@@ -85,8 +86,10 @@ class Follower(NamedTuple):
         return f"{self.referral.pk.hex}.{person}.{_sign(self)}"
 
 
-def follow_referral(*, organisation, reference: str, code: str) -> Follower | None:
+def follow_referral(*, organisation, reference: str, code: str) -> Follower | Recipient | None:
     """Who follows with this number and code; None when either is wrong, after one slow check all the same.
+
+    Somebody of the circle with a code of their own, or who must accept the plan, is a Recipient.
 
     Raises FollowingOver when it ended long ago. A new code opens no more then, only a new request does.
     Others who guess with a number lock nobody out: a number may be given to anyone.
@@ -95,9 +98,12 @@ def follow_referral(*, organisation, reference: str, code: str) -> Follower | No
     referral = _referrals(organisation).filter(reference=number or "").first()
     people = [None, *_people_with_a_code(referral)]
     hashes = [person.code_hash if person else referral.follow_code_hash for person in people] if referral else []
-    place, ended = which_code(code, hashes), last_ended(referral)
+    recipients = working_codes(referral)
+    place, ended = which_code(code, [*hashes, *(row.code_hash for row in recipients)]), last_ended(referral)
     if place is None:
         return None
+    if place >= len(hashes):
+        return open_with(recipients[place - len(hashes)])
     follower = Follower(referral, people[place])
     if _is_over(follower, ended):
         raise FollowingOver

@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from intake.actions.following import FollowingOver, follow_referral
+from intake.actions.recipient_codes import Recipient
 from intake.forms.follow import FollowForm
-from intake.views import following
+from intake.views import following, plan_read
 from portal.accounts.limits import attempt, note_failure, seconds_to_wait, seconds_until
 from portal.organisations.queries import organisation_for
 from portal.spam.turns import keep_place, leave_place, use_place
@@ -58,6 +59,11 @@ class FollowView(View):
             return self._ask(form, status=422)
         tried.rollback()
         leave_place(request, action=ACTION)
+        if isinstance(follower, Recipient):
+            following.end(request)
+            plan_read.begin(request, follower)
+            return redirect("intake:plan_read")
+        plan_read.end(request)
         following.begin(request, follower)
         return redirect("intake:followed")
 
