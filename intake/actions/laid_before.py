@@ -64,5 +64,5 @@ def _date(case):
 
 
 def _plan(case):
-    row = Plan.objects.filter(case=case).exclude(state=PlanState.WRITING).first()
+    row = Plan.objects.filter(case=case).exclude(state=PlanState.WRITING, given_at__isnull=True).first()
     return row and Laid(About.PLAN, row.revision, row, row.state == PlanState.PRESENTED)

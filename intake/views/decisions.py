@@ -27,6 +27,8 @@ from intake.actions.voices import (
     worry_by_person,
 )
 from intake.forms.decisions import YES, ByCodeForm, DecideForm, HoldForm, WhyForm, WorryForm
+from intake.models import About
+from intake.plan_shown import plan_for_core_person
 from intake.views import following
 from intake.views.followed import FollowerView, typed_by
 from intake.views.to_decide import HEADINGS, to_decide
@@ -158,7 +160,8 @@ class DecideView(DecidingView):
         laid = self.laid[self.about]
         [line] = to_decide({self.about: laid}, self.last)
         own = self.last.get(self.about)
-        return {"laid": laid, "line": line, "own": own, "case": self.follower.case}
+        plan = plan_for_core_person(self.follower.case) if self.about == About.PLAN else None
+        return {"laid": laid, "line": line, "own": own, "plan": plan}
 
 
 class HoldView(DecidingView):
