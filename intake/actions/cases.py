@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from intake.actions.assigning import cancel_running
 from intake.actions.case_holding import WORK, hold_case
 from intake.actions.keeping_figures import keep_figures, take_figures_back
+from intake.actions.pausing import end_pause
 from intake.case_states import OPEN_CASES
 from intake.models import Case
 from portal.organisations.queries import people_for
@@ -20,6 +21,7 @@ _WAYS_BACK = ("reopen_plan", "reopen_after", "reopen")
 def stop_case(case: Case, *, by, reason: str) -> Case:
     """Ends a case before its plan, with a reason. Nobody is asked for it any more, and who did it is told."""
     move(case, "stop", by=by, reason=reason, ended_at=timezone.now())
+    end_pause(case)
     cancel_running(case)
     keep_figures(case)
     return case
@@ -29,6 +31,7 @@ def stop_case(case: Case, *, by, reason: str) -> Case:
 def close_case(case: Case, *, by) -> Case:
     """It came to its end: followed up, and its registration is complete. What may be counted of it is kept."""
     move(case, "close", by=by, ended_at=timezone.now())
+    end_pause(case)
     keep_figures(case)
     return case
 

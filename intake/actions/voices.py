@@ -92,8 +92,8 @@ def stop_by_person(follower: Follower, *, reason: str = "") -> Case:
     """They stop, at any time and without a reason. Nobody is asked for it any more, and who works on it is told."""
     case, person = _held(follower)
     _keep(case, person, about=About.STOP, is_yes=True, words=reason, is_told=True)
-    end_pause(case)
     move(case, "stop_by_family", by=VISITOR, ended_at=timezone.now())
+    end_pause(case)
     cancel_running(case)
     keep_figures(case)
     send_case_news_mail(case)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from intake.actions.assigning import offer_case
+from intake.actions.cases import reopen_case, stop_case
 from intake.actions.pausing import pause_by_code, pause_case, refuse_while_paused, resume_by_code, resume_case
 from intake.models import Assignment, Case, CasePause
 from intake.tasks import end_pauses, keep_offer_terms
@@ -159,3 +160,14 @@ def test_meanwhile_nobody_is_asked_and_nobody_reminded(region, case):
     with time_machine.travel(timezone.now() + timedelta(days=6)):
         keep_offer_terms()
         assert Assignment.objects.get(pk=asked.pk).reminded_at is not None
+
+
+def test_what_ends_is_not_on_hold_any_more_also_when_it_is_opened_again(region, case):
+    pause_case(case, by=region.manager, reason="Rust", until=in_days(10))
+    stop_case(fresh(case), by=region.manager, reason="Vanzelf beter")
+    assert fresh(case).paused_at is None
+    before = Email.objects.count()
+    with time_machine.travel(timezone.now() + timedelta(days=11)):
+        assert end_pauses() == 0
+    assert Email.objects.count() == before
+    assert fresh(reopen_case(fresh(case), by=region.manager, reason="Toch weer")).paused_at is None
