@@ -26,25 +26,25 @@ class Total:
 
     @property
     def for_hours(self) -> Decimal:
-        return _euro(self.hours * self.hour_fee)
+        return _cents(self.hours * self.hour_fee)
 
     @property
     def for_kilometres(self) -> Decimal:
-        return _euro(self.kilometres * self.kilometre_fee)
+        return _cents(self.kilometres * self.kilometre_fee)
 
     @property
     def euro(self) -> Decimal:
-        return self.for_hours + self.for_kilometres + _euro(self.expense)
+        return self.for_hours + self.for_kilometres + _cents(self.expense)
 
 
 def total_of(claim: Claim) -> Total:
     """Of one claim, at the fees of the day on which it was handed in; before that at those of now."""
-    sums = {kind: getattr(claim, f"sum_{kind}", None) for kind in _PARTS}
-    if None in sums.values():
-        found = claim.lines.order_by().values_list("kind").annotate(Sum("number"))
-        sums = dict.fromkeys(_PARTS, _NOTHING) | dict(found)
+    sums: dict[str, Decimal] = {kind.value: getattr(claim, f"sum_{kind}", _NOTHING) for kind in _PARTS}
+    if not hasattr(claim, f"sum_{ClaimKind.HOURS}"):
+        sums |= dict(claim.lines.order_by().values_list("kind").annotate(Sum("number")))
     hour_fee, kilometre_fee = fees_of(claim)
-    return Total(*(sums[kind] for kind in _PARTS), hour_fee, kilometre_fee)
+    hours, kilometres, expense = (_cents(sums[kind.value]) for kind in _PARTS)
+    return Total(hours, kilometres, expense, hour_fee, kilometre_fee)
 
 
 def fees_of(claim: Claim) -> tuple[Decimal, Decimal]:
@@ -77,5 +77,5 @@ def _sum_of(kind):
     return Coalesce(Sum(F("lines__number"), filter=Q(lines__kind=kind)), nothing)
 
 
-def _euro(number):
+def _cents(number):
     return number.quantize(_CENT, rounding=ROUND_HALF_UP)

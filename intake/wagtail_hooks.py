@@ -5,6 +5,7 @@ from django.utils.html import format_html_join
 from wagtail import hooks
 
 from intake.viewsets.cases import CaseViewSet
+from intake.viewsets.claims import ClaimViewSet
 from intake.viewsets.referrals import ReferralViewSet
 from intake.viewsets.telephone import start_by_telephone
 from portal.backoffice.home import register_start
@@ -14,7 +15,7 @@ register_start(start_by_telephone)
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [ReferralViewSet(), CaseViewSet()]
+    return [ReferralViewSet(), CaseViewSet(), ClaimViewSet()]
 
 
 @hooks.register("insert_global_admin_css", order=100)  # after the look that it stands on

@@ -97,7 +97,7 @@ class MeasuredForm(forms.Form):
 
     def clean(self):
         """As the action wants it."""
-        answers = super().clean()
+        answers: dict[str, Any] = super().clean() or {}
         if self.errors:
             return answers
         outcomes = {

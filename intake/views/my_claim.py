@@ -17,16 +17,17 @@ from intake.models import ClaimKind
 from intake.views.at_work import AtWorkActView
 from portal.workflow.moves import NotPossible
 from portal.workflow.queries import timeline
+from portal.workflow.tracks import Text
 
 
 class ClaimView(AtWorkActView):
     """The lines of the claim, with a form for one more. Posting keeps that line."""
 
     tab = back = "my_claim"
-    states = CLAIMED_IN
+    states: tuple[str, ...] = CLAIMED_IN
     template = "claim"
     names_are_shown = False  # their own words and numbers only
-    done = _("It was added.")
+    done: Text = _("It was added.")
 
     @property
     def form_class(self):
@@ -84,8 +85,8 @@ class ClaimView(AtWorkActView):
 class _ClaimActView(ClaimView):
     """One button of that page."""
 
-    form_class = ActForm  # type: ignore[assignment]  # nothing but yes
-    done = ""
+    form_class = ActForm
+    done: Text = ""
 
     def get(self, request):
         return self.lead_back()

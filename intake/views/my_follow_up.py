@@ -17,7 +17,7 @@ class FollowUpView(AtWorkActView):
     """Until the plan is given it says what will be asked; then who came and the agreements, and nothing else."""
 
     tab = "my_follow_up"
-    states = AT_HAND
+    states: tuple[str, ...] = AT_HAND
     template = "follow_up"
     done = _("Thank you. It is written down, and this conference is finished for you.")
 

@@ -23,7 +23,7 @@ _COUNTED = _("Numbers of nobody are kept for the figures: how long it took, how 
 class ManagerForm(EntryForm):
     """Who leads the case from now on: one of those who answer for its region."""
 
-    manager = forms.ModelChoiceField(
+    manager: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Who leads this case?"), queryset=None, widget=forms.RadioSelect, empty_label=None,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose somebody who answers for this region.")),
     )  # fmt: skip
