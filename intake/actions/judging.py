@@ -4,11 +4,14 @@ Where the law asks that somebody accepts the plan they decide, by their own code
 Elsewhere the circle itself answers, and its coordinator writes that down.
 """
 
+from contextlib import nullcontext
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.actions.case_holding import WORK
 from intake.actions.planning import hold_plan
@@ -25,8 +28,11 @@ from intake.models import (
 )
 from intake.plan_states import PlanState
 from portal.privacy import VISITOR
+from portal.privacy.looking import looking
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible, move
+
+SCREEN = gettext_noop("the minimum requirement that a refusal names")
 
 
 @transaction.atomic
@@ -51,14 +57,17 @@ def judge_on_paper(
     """What who must accept the plan wrote or said, written down by staff. Never by the coordinator of the case.
 
     A refusal cites its ground, and says what would be acceptable. After three answers of which one is no, the plan
-    goes back to the circle. To be called while looking at the case when there is a `requirement`.
+    goes back to the circle.
     """
     plan = hold_plan(case)
     _refuse_unless_staff(case, by)
-    told = {"reason": reason, "ground": ground, "requirement": requirement, "acceptable": acceptable}
-    return _judge(
-        plan, by=by, how=AcceptedHow.PAPER, about=about, holds=holds, said_by=said_by, said_on=said_on, **told
-    )
+    told: dict[str, Any] = {
+        "reason": reason, "ground": ground, "requirement": requirement, "acceptable": acceptable,
+    }  # fmt: skip
+    told |= {"holds": holds, "said_by": said_by, "said_on": said_on}
+    # The words of the requirement are kept beside the refusal; nobody else sees them for it.
+    with looking(case, by=None, screen=SCREEN) if requirement else nullcontext():
+        return _judge(plan, by=by, how=AcceptedHow.PAPER, about=about, **told)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from intake.viewsets.follow_ups import FOLLOW_UP_ENTRIES, claims_panel, follow_u
 from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, CaseSearchView
 from intake.viewsets.matching import MatchingView
 from intake.viewsets.panels import Opened, shared_panels
+from intake.viewsets.plans import PLAN_ENTRIES, PlanPdfView, plan_panel
 from intake.viewsets.questions import QUESTION_ENTRIES, QUESTION_STEPS, question_panel
 from intake.viewsets.voices import VOICE_ENTRIES, CaseWorkbenchView, VoicesOpened
 from portal.backoffice.viewsets import ScopedViewSet
@@ -46,7 +47,9 @@ class CaseViewSet(ScopedViewSet):
     list_select_related = ("region", "organisation", "manager", "referral")
     ordering = ["-opened_at"]
     steps = QUESTION_STEPS | CLOSING_STEPS
-    entries = QUESTION_ENTRIES | COORDINATOR_ENTRIES | VOICE_ENTRIES | FOLLOW_UP_ENTRIES | CLOSING_ENTRIES
+    entries = (
+        QUESTION_ENTRIES | COORDINATOR_ENTRIES | VOICE_ENTRIES | PLAN_ENTRIES | FOLLOW_UP_ENTRIES | CLOSING_ENTRIES
+    )
     entry_view_class = CoordinatorEntryView
     inspect_view_class = CaseWorkbenchView
     inspect_template_name = "intake/workbench/referral.html"
@@ -68,6 +71,7 @@ class CaseViewSet(ScopedViewSet):
         own = [
             path("board/", self.construct_view(BoardView), name="board"),
             path("coordinator/<uuid:pk>/", self.construct_view(CoordinatorCasesView), name="of_coordinator"),
+            path(f"<{self.pk_path_converter}:pk>/plan/", self.construct_view(PlanPdfView), name="plan_pdf"),
             path(f"<{self.pk_path_converter}:pk>/matching/", self.matching_view, name="matching"),
         ]
         return super().get_urlpatterns() + own
@@ -91,6 +95,7 @@ class CaseViewSet(ScopedViewSet):
                 coordinator_panel(coordinating, matching_url=self.matching_url(obj)),
                 Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
                 *voices.panels(),
+                plan_panel(obj, user),
                 follow_up_panel(obj, user),
                 claims_panel(obj, user),
                 registration_panel(obj, user),

@@ -98,7 +98,7 @@ class CaseEntryView(EntryView):
 
     def get_form(self, data=None, files=None):
         form = super().get_form(data, files)
-        if "requirement" in form.fields and not form.is_bound:
+        if self.asked.form in (ChangeRequirementForm, RemoveRequirementForm) and not form.is_bound:
             form.initial["requirement"] = self.request.GET.get("requirement")
             if form.row() is None:
                 raise Http404
