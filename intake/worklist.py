@@ -13,6 +13,7 @@ from intake.models import CaseMessage, CoreDecision, ForWhom, Message, SafetyCon
 from intake.next_acts import TO_CALL_BACK, next_acts
 from intake.queries import erasing_soon, open_cases_for, waiting_referrals_for, with_assignments, with_ready_question
 from intake.states import OPEN_REFERRALS
+from intake.worklist_after import AFTER_THE_PLAN
 from portal.backoffice.worklist import AT_ONCE, IN_TURN, SOON, Line
 from portal.workflow.references import shown
 
@@ -105,7 +106,7 @@ def decision_lines(user, most: int) -> list[Line]:
 
 SOURCES = (
     concern_lines, caller_lines, child_lines, message_lines, coordinator_lines, decision_lines, referral_lines,
-    erasing_lines, case_lines,
+    erasing_lines, case_lines, *AFTER_THE_PLAN,
 )  # fmt: skip
 
 

@@ -257,6 +257,6 @@ def test_the_worklist_costs_the_same_with_few_and_with_many(region, django_asser
     fill()
     lines_for(region.manager)  # what is asked once in the life of a process
     for _ in range(3):
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(29):
             assert lines_for(type(region.manager).objects.get(pk=region.manager.pk))
         fill()
