@@ -17,8 +17,11 @@ from intake.views.follow_up_reply import FollowUpReplyView
 from intake.views.followed import CloseView, FollowedView, GoneView, WithdrawView
 from intake.views.my_case_acts import AcceptView, DeclineView, EndView, InterestedView
 from intake.views.my_cases import CasesView
+from intake.views.my_circle import AddParticipantView, CircleView, ParticipantView, RemoveParticipantView
 from intake.views.my_claim import ClaimView, HandInView, RemoveLineView
+from intake.views.my_conference import ConferenceView, HeldView
 from intake.views.my_follow_up import FollowUpView
+from intake.views.my_invitations import DayFileView, InvitationsView, LettersView, LetterView, SheetView
 from intake.views.my_plan import CalendarView, OrderView, PdfView, PlanView, RevisionView
 from intake.views.my_plan_acts import (
     AcceptPlanView,
@@ -74,6 +77,29 @@ urlpatterns = [
     path("my/cases/<uuid:pk>/accept/", AcceptView.as_view(), name="my_case_accept"),
     path("my/cases/<uuid:pk>/decline/", DeclineView.as_view(), name="my_case_decline"),
     path("my/cases/<uuid:pk>/end/", EndView.as_view(), name="my_case_end"),
+    path("my/cases/<uuid:pk>/circle/", CircleView.as_view(), name="my_circle"),
+    path("my/cases/<uuid:pk>/circle/add/", AddParticipantView.as_view(), name="my_participant_add"),
+    path("my/cases/<uuid:pk>/circle/<uuid:participant>/", ParticipantView.as_view(), name="my_participant"),
+    path(
+        "my/cases/<uuid:pk>/circle/<uuid:participant>/out/",
+        RemoveParticipantView.as_view(),
+        name="my_participant_remove",
+    ),
+    path("my/cases/<uuid:pk>/conference/", ConferenceView.as_view(), name="my_conference"),
+    path("my/cases/<uuid:pk>/held/", HeldView.as_view(), name="my_held"),
+    path("my/cases/<uuid:pk>/preparation/", SheetView.as_view(), name="my_preparation_sheet"),
+    path("my/cases/<uuid:pk>/invitations/", InvitationsView.as_view(), name="my_invitations"),
+    path("my/cases/<uuid:pk>/invitations/letters/", LettersView.as_view(), name="my_invitation_letters"),
+    path(
+        "my/cases/<uuid:pk>/invitations/<uuid:participant>/letter/",
+        LetterView.as_view(),
+        name="my_invitation_letter",
+    ),
+    path(
+        "my/cases/<uuid:pk>/invitations/<uuid:participant>/calendar/",
+        DayFileView.as_view(),
+        name="my_invitation_calendar",
+    ),
     path("my/cases/<uuid:pk>/follow-up/", FollowUpView.as_view(), name="my_follow_up"),
     path("my/cases/<uuid:pk>/claim/", ClaimView.as_view(), name="my_claim"),
     path("my/cases/<uuid:pk>/claim/remove/", RemoveLineView.as_view(), name="my_claim_remove"),

@@ -26,6 +26,8 @@ class Tab:
 # In the order in which a conference comes about.
 TABS = (
     Tab("my_case", _("Overview"), AT_HAND),
+    Tab("my_circle", _("Circle")),
+    Tab("my_conference", _("Conference")),
     Tab("my_plan", _("Plan"), AT_HAND),
     Tab("my_follow_up", _("How it goes"), AT_HAND),
     Tab("my_messages", _("Messages"), AT_HAND),

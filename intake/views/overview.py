@@ -3,8 +3,14 @@
 from intake.assignment_states import AssignmentState
 from intake.views.at_work import AtWorkView
 from intake.views.my_cases import CaseView
+from intake.views.my_conference import to_do
 
 
 class OverviewView(AtWorkView, CaseView):
     tab = "my_case"
     states = tuple(AssignmentState.values)  # it says itself what is theirs
+
+    def show(self, template, context, *, status=200):
+        if template == "case_open":
+            context = context | {"todo": to_do(self.case, self.assignment)}
+        return super().show(template, context, status=status)
