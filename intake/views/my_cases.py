@@ -18,6 +18,7 @@ from intake.coordinating import NAMES_ARE_SHOWN, is_asked
 from intake.forms.my_case import AcceptForm
 from intake.models import Assignment
 from intake.queries import assignments_of, last_handover
+from intake.registration import registration_of
 from intake.views.my_case_shown import asked_facts, people_by_side, who_asked
 from portal.accounts import second_factor
 from portal.organisations.models import Organisation
@@ -171,6 +172,7 @@ class CaseView(OwnCaseView):
                 "question": getattr(case, "question", None),
                 "requirements": list(case.minimumrequirements.all()),
                 "acceptor": getattr(case, "acceptor", None),
+                "registration": registration_of(case),
             }
             response = self.show("case_open", asked_facts(self.assignment) | context)
         read_by_coordinator(decisions)

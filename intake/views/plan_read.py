@@ -14,6 +14,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from intake.actions.following_up import measurement_to_answer
 from intake.actions.judging import judge_by_code
 from intake.actions.recipient_codes import Recipient, recipient_with
 from intake.documents.plan import has_calendar, plan_calendar, plan_pdf
@@ -115,6 +116,7 @@ class PlanReadView(RecipientView):
                 "question": getattr(self.case, "question", None),
                 "has_calendar": plan is not None and has_calendar(plan),
                 "name": self._name(),
+                "asks_how_it_goes": measurement_to_answer(self.recipient.row) is not None,
             }
             return self.show("plan_read", context | self._to_judge())
 

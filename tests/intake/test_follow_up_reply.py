@@ -102,3 +102,10 @@ def test_a_code_taken_back_opens_nothing(case):
     client = browser_of(case, add_participant(case))
     RecipientCode.objects.update(revoked_at=timezone.now())
     assert client.get(PAGE).status_code == 404
+
+
+def test_the_page_of_the_plan_leads_there_until_it_is_answered(case):
+    client = browser_of(case, add_participant(case))
+    assert PAGE in text_of(client.get("/en/follow/plan/"))
+    client.post(PAGE, {"improved": "better"})
+    assert PAGE not in text_of(client.get("/en/follow/plan/"))

@@ -194,3 +194,10 @@ def test_a_held_conference_has_no_call_yet(as_user):
     assert fresh(assignment.case).state == "held"
     own = as_user(user_of(assignment.coordinator))
     assert own.post(page_of(assignment), {"remarks": ""}).status_code == 302
+
+
+def test_the_overview_says_what_of_the_registration_is_missing(as_user):
+    assignment = make_at_work()
+    page = text_of(as_user(user_of(assignment.coordinator)).get(f"/en/my/cases/{assignment.pk}/"))
+    assert "What is written down and what is missing" in page
+    assert "The times of the conference</b><span>Still to do" in page
