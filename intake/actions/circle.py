@@ -1,4 +1,4 @@
-"""Who belongs to the circle: written down, changed and taken away by its coordinator (DOMAIN §3.4; DESIGN §3, Circle)."""
+"""Who belongs to the circle: written down, changed and taken away (DOMAIN §3.4; DESIGN §3, Circle)."""
 
 from typing import Any
 
@@ -8,15 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake.actions.case_holding import hold_at_work, refuse_outdated
+from intake.circle_drawn import private_part_of
 from intake.models import (
     IN_PRIVATE_TIME,
     Case,
-    ConferenceModel,
     Contact,
     CorePerson,
     Needs,
     Participant,
-    PartKey,
     PartyKind,
     Tie,
     parts_of,
@@ -32,9 +31,8 @@ TOLD = (
     "shares_contact", "is_hidden", "invited_by", "contact", "contacted_on", "needs", "hindrance", "arranged",
     "is_briefed", "coming", "parts",
 )  # fmt: skip
-# Of who stands in the middle these come from the request: staff keep them there.
-_OF_THE_REQUEST = ("side", "name")
-_WITH_PARTIES = (ConferenceModel.RESTORATIVE, ConferenceModel.ALL_HANDS)
+# Of who stands in the middle these go without saying: they are not told anew.
+FIXED_IN_THE_MIDDLE = ("side", "name", "tie", "capacity")
 
 
 @transaction.atomic
@@ -106,11 +104,6 @@ def core_of_circle(case: Case) -> None:
             row.save(update_fields=["name"])
 
 
-def has_parties(case: Case) -> bool:
-    """Whether sides stand over against each other in its model, so that each has a circle of its own."""
-    return case.model in _WITH_PARTIES
-
-
 def _named(person):
     """A group comes as the one who speaks for it."""
     if person.kind == PartyKind.GROUP and person.spokesperson:
@@ -139,7 +132,7 @@ def _tell(row, told: dict[str, Any]) -> None:
         raise TypeError(f"Nobody tells {sorted(unknown)} of a participant.")
     parts = told.pop("parts", None)
     for name, value in told.items():
-        if row.is_core and name in _OF_THE_REQUEST:
+        if row.is_core and name in FIXED_IN_THE_MIDDLE:
             continue
         setattr(row, name, _kept(row, name, value))
     _refuse_nonsense(row)
@@ -148,14 +141,9 @@ def _tell(row, told: dict[str, Any]) -> None:
     if row.in_private_time and row.capacity not in IN_PRIVATE_TIME:
         raise NotPossible(
             _("“%(part)s” is for the circle alone: not for who gives information or must accept the plan.")
-            % {"part": _private_part_of(row.case)},
+            % {"part": private_part_of(row.case)},
             field="parts",
         )
-
-
-def _private_part_of(case):
-    private = next((part for part in parts_of(case.model) if part.is_private), None)
-    return private.label_for(case.organisation.words) if private else PartKey.PRIVATE.label
 
 
 def _kept(row, name, value):

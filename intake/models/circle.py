@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.models.case_rows import OfCase
 from intake.models.people import CorePerson
-from intake.models.shapes import IN_PRIVATE_TIME, Capacity
+from intake.models.shapes import IN_PRIVATE_TIME, Capacity, PartKey
 from portal.privacy.fields import SealedTextField
 from portal.privacy.labels import Plain
 from portal.workflow.constraints import is_a_language, one_of
@@ -134,3 +134,8 @@ class Participant(OfCase):
     @property
     def is_professional(self) -> bool:
         return not self.may_be_in_private_time
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts to which they come, the private one among them; keys of PartKey."""
+        return [*self.open_parts, *([PartKey.PRIVATE.value] if self.in_private_time else [])]
