@@ -33,7 +33,10 @@ CASE_SCREEN = gettext_noop("as coordinator: the whole case")
 REFUSED_SCREEN = gettext_noop("as coordinator")
 # What the texts of these pages are called, before a “_” where there are more of a kind: what somebody typed for too
 # long is theirs, and they get it back.
-TYPED = ("employer", "reason", "handover", "text", "helped", "words", "remarks", "what")
+TYPED = (
+    "employer", "reason", "handover", "text", "helped", "words", "remarks", "what", "who", "condition", "watcher",
+    "adjusting", "said_by", "acceptable",
+)  # fmt: skip
 _SHOWN_TOO = ("case__manager", "case__wishes", "case__question", "case__acceptor")
 
 

@@ -30,10 +30,7 @@ from intake.forms.plan import (
 from intake.models import Plan, VerdictAbout
 from intake.plan_states import PlanState
 from intake.views.at_work import AtWorkActView
-from intake.views.my_case_acts import SOMETHING_CHANGED
 from intake.views.my_plan import OfPlanView
-
-_TYPED = ("text", "who", "condition", "watcher", "adjusting", "reason", "acceptable", "said_by")
 
 
 class PlanActView(OfPlanView, AtWorkActView):
@@ -60,13 +57,6 @@ class PlanActView(OfPlanView, AtWorkActView):
     def more(self) -> dict:
         """What else the page shows, while the case is open."""
         return {}
-
-    def too_late(self):
-        said = [self.request.POST[name] for name in _TYPED if self.request.POST.get(name, "").strip()]
-        if said:
-            typed = "\n\n".join(said)
-            return self.show("case_not_kept", {"typed": typed, "hint": SOMETHING_CHANGED}, status=409)
-        return super().too_late()
 
 
 class AgreementView(PlanActView):
