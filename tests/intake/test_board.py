@@ -76,7 +76,7 @@ def test_a_long_column_leads_to_the_list(client, region):
     case = make_case(region)
     make_many(case, MOST + 2)
     page = text_of(board(client))
-    assert column(page, "question").count('class="in-card"') == MOST
+    assert column(page, "question").count('class="in-case"') == MOST
     assert f"All {MOST + 3} of them" in column(page, "question")
     assert "?state=question" in column(page, "question")
 
