@@ -12,5 +12,6 @@ class OverviewView(AtWorkView, CaseView):
 
     def show(self, template, context, *, status=200):
         if template == "case_open":
-            context = context | {"todo": to_do(self.case, self.assignment)}
+            todo = to_do(self.case, self.assignment)
+            context = context | {"todo": todo, "has_begun": any(one.is_done for one in todo)}
         return super().show(template, context, status=status)

@@ -10,7 +10,9 @@ from intake.models import Case
 from intake.queries import matches_search
 from intake.viewsets.alarms import unread_alarm
 from intake.viewsets.board import BoardView, CoordinatorCasesView
+from intake.viewsets.circle import circle_panel
 from intake.viewsets.closing import CLOSING_ENTRIES, CLOSING_STEPS, leader_notices, registration_panel
+from intake.viewsets.conference import CONFERENCE_ENTRIES, conference_panel
 from intake.viewsets.coordinating import (
     COORDINATOR_ENTRIES,
     CoordinatorEntryView,
@@ -48,7 +50,13 @@ class CaseViewSet(ScopedViewSet):
     ordering = ["-opened_at"]
     steps = QUESTION_STEPS | CLOSING_STEPS
     entries = (
-        QUESTION_ENTRIES | COORDINATOR_ENTRIES | VOICE_ENTRIES | PLAN_ENTRIES | FOLLOW_UP_ENTRIES | CLOSING_ENTRIES
+        QUESTION_ENTRIES
+        | COORDINATOR_ENTRIES
+        | CONFERENCE_ENTRIES
+        | VOICE_ENTRIES
+        | PLAN_ENTRIES
+        | FOLLOW_UP_ENTRIES
+        | CLOSING_ENTRIES
     )
     entry_view_class = CoordinatorEntryView
     inspect_view_class = CaseWorkbenchView
@@ -94,6 +102,8 @@ class CaseViewSet(ScopedViewSet):
                 question_panel(obj, user),
                 coordinator_panel(coordinating, matching_url=self.matching_url(obj)),
                 Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
+                conference_panel(obj, user),
+                circle_panel(obj),
                 *voices.panels(),
                 plan_panel(obj, user),
                 follow_up_panel(obj, user),

@@ -16,8 +16,8 @@ PLACE = "Buurthuis De Linde, Lindelaan 4"
 def prepared_case(region=None, *, coordinator=None, model="family_group") -> Assignment:
     region = region or make_region()
     case = make_waiting(region)
+    assignment = take(offer(case, coordinator or coordinator_in(region)))
     Case.objects.filter(pk=case.pk).update(model=model)
-    assignment = take(offer(Case.objects.get(pk=case.pk), coordinator or coordinator_in(region)))
     rows = Assignment.objects.select_related("case__region__manager", "case__organisation", "coordinator")
     return rows.get(pk=assignment.pk)
 
