@@ -122,8 +122,9 @@ class WorkbenchView(ScopedObject, InspectView):
 
     def _timeline(self):
         lines = list(timeline(self.object)[:_LINES_AT_ONCE])
+        owners = {user: self._owner(user) for user in {line.user for line in lines}}
         for line in lines:
-            line.owner = self._owner(line.user)
+            line.owner = owners[line.user]
         return lines
 
     def _owner(self, user) -> str:
@@ -131,9 +132,11 @@ class WorkbenchView(ScopedObject, InspectView):
 
         So is who has to do with it and has no name in plain, as the viewset's `called` says.
         """
-        if user and self.object.belongs_to(user):
-            return capfirst(self.model._meta.verbose_name)
-        return self._called.get(user.pk, "") if user else ""
+        if user is None:
+            return ""
+        if user.pk in self._called:
+            return self._called[user.pk]
+        return capfirst(str(self.model._meta.verbose_name)) if self.object.belongs_to(user) else ""
 
     @cached_property
     def _called(self):
