@@ -11,6 +11,10 @@ from portal.workflow.tracks import Text
 # Who stands on nobody's side.
 COMMON = "common"
 WITH_PARTIES = (ConferenceModel.RESTORATIVE, ConferenceModel.ALL_HANDS)
+# With more people names would cover each other: the numbers lead to the list.
+_MOST_NAMED = 20
+# Up to so many of the outermost ring stand in the corners, at these angles, where there is most room.
+_CORNERS, _TO_CORNER = (222, 318, 42, 138), 385
 # In units of the picture's view box, which begins at _EDGE and is as high as wide.
 CENTRE, _EDGE = 350, -14
 _DOT_ROOM = 56
@@ -32,20 +36,24 @@ class Ring:
     most_names: int = 0
     asks: Text = ""
 
+    @property
+    def is_outermost(self) -> bool:
+        return self.key == "professionals"
+
 
 RINGS = (
     Ring(
         "household", _("Household"), (Tie.HOUSEHOLD,), 1, 118, 90, (2, 0), 5, _("Who else lives with them?"),
     ),
     Ring(
-        "family", _("Family"), (Tie.FAMILY,), 2, 200, 118, (3, 1), 8,
+        "family", _("Family"), (Tie.FAMILY,), 2, 200, 118, (3, 1), 6,
         _("Who else of the family? Think of grandparents, uncles and aunts, cousins, former partners."),
     ),
     Ring(
         "others", _("Friends, neighbours and others"), (Tie.FRIEND, Tie.NEIGHBOUR, Tie.ACQUAINTANCE), 3, 280, 88,
-        (3, 1), 10, _("Who else? Think of friends, neighbours, school, work, club or faith."),
+        (3, 1), 8, _("Who else? Think of friends, neighbours, school, work, club or faith."),
     ),
-    Ring("professionals", _("Through their work"), (Tie.PROFESSIONAL,), 5, 338, 222, (0, 0), 8),
+    Ring("professionals", _("Through their work"), (Tie.PROFESSIONAL,), 5, 345, 40, (0, 0), 4),
 )  # fmt: skip
 
 
@@ -160,7 +168,8 @@ def drawn_circle(case: Case) -> Circle:
                 people.append(Person(row, number, ring.colour, _parts(row, case)))
             side.groups.append(Group(ring, people))
         if key != COMMON:
-            side.dots = [dot for group in side.groups for dot in _dots(group)]
+            is_named = len(of_side) <= _MOST_NAMED
+            side.dots = [dot for group in side.groups for dot in _dots(group, is_named=is_named)]
             side.middle_dots = _middle_dots(side.middle)
     return Circle(
         sides=sorted(sides.values(), key=lambda side: side.key == COMMON),
@@ -202,41 +211,44 @@ def _parts(row, case):
     return tuple(come_to)
 
 
-def _dots(group):
+def _dots(group, *, is_named):
     """Places on the ring at equal distances; many stand in two rows, and smaller."""
     ring, people = group.ring, group.people
-    places = len(people) + ring.open_places[bool(people)]
-    if not places:
-        return []
-    empty = places - len(people)
-    in_rows = 2 * math.pi * ring.radius / places < _DOT_ROOM
-    scale = min(1.0, 2 * math.pi * ring.radius * (2 if in_rows else 1) / places / _DOT_ROOM)
+    empty = ring.open_places[bool(people)]
+    is_named = is_named and len(people) <= ring.most_names
+    if ring.is_outermost and len(people) <= len(_CORNERS):
+        return [
+            _dot(_TO_CORNER, angle, 1.0, person, is_named=is_named)
+            for angle, person in zip(_CORNERS, people, strict=False)
+        ]
+    places = [None] * empty + people
+    around = 2 * math.pi * ring.radius / max(len(places), 1)
+    in_rows = around < _DOT_ROOM
+    scale = min(1.0, around * (2 if in_rows else 1) / _DOT_ROOM)
     dots = []
-    for place in range(places):
+    for place, person in enumerate(places):
         radius = ring.radius + (0 if not in_rows else 26 if place % 2 else -26)
-        angle = math.radians(ring.first_angle + 360 * place / places)
-        x, y = CENTRE + radius * math.cos(angle), CENTRE + radius * math.sin(angle)
-        person = people[place - empty] if place >= empty else None
-        has_name = person is not None and len(people) <= ring.most_names
-        dots.append(_dot(x, y, scale, person, _short(person.row.name) if person and has_name else ""))
+        angle = ring.first_angle + 360 * place / len(places)
+        dots.append(_dot(radius, angle, scale, person, is_named=is_named))
     return dots
 
 
 def _middle_dots(people):
     """One in the centre; more stand close together."""
     if len(people) == 1:
-        return [_dot(CENTRE, CENTRE, 1.08, people[0])]
-    around = [math.radians(180 + 360 * place / len(people)) for place in range(len(people))]
-    return [
-        _dot(CENTRE + 28 * math.cos(angle), CENTRE + 28 * math.sin(angle), 0.75, person)
-        for angle, person in zip(around, people, strict=True)
-    ]
+        return [_dot(0, 0, 1.08, people[0])]
+    return [_dot(28, 180 + 360 * place / len(people), 0.75, person) for place, person in enumerate(people)]
 
 
-def _dot(x, y, scale, person=None, name=""):
+def _dot(radius, angle, scale, person=None, *, is_named=False):
+    """At this angle in degrees, clockwise from the right. The name stands below, in the upper corners above."""
+    x = CENTRE + radius * math.cos(math.radians(angle))
+    y = CENTRE + radius * math.sin(math.radians(angle))
+    name = _short(person.row.name) if person and is_named else ""
     half = _LETTER * len(name)
     name_x = min(max(x, _EDGE + half), 2 * CENTRE - _EDGE - half)
-    return Dot(_text(x), _text(y), f"{scale:.2f}", person, name, _text(name_x), _text(y + 50 * scale))
+    name_y = y - 34 if radius == _TO_CORNER and y < CENTRE else y + 50 * scale
+    return Dot(_text(x), _text(y), f"{scale:.2f}", person, name, _text(name_x), _text(name_y))
 
 
 def _short(name, *, longest=_LONGEST_NAME):

@@ -34,8 +34,8 @@ GROUPS = (
     (_("Who is it?"), ("side", "name", "who", "tie", "capacity", "is_child", "invited_by")),
     (_("How do you reach them?"), ("telephone", "email", "address", "is_hidden", "shares_contact")),
     (_("Did you speak to them?"), ("contact", "contacted_on", "is_briefed")),
-    (_("What keeps them from coming?"), ("needs", "hindrance", "arranged")),
-    (_("Do they come?"), ("coming", "parts")),
+    (_("Making it possible to come"), ("needs", "hindrance", "arranged")),
+    (_("The day itself"), ("coming", "parts")),
     (_("What do they read?"), ("language", "large_type")),
 )
 # How to reach who is in the middle stands with the request, safely.
@@ -45,7 +45,11 @@ _NOT_IN_THE_MIDDLE = (
 
 
 def _text(label, *, length, rows=0, help_text="", asked=""):
-    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"}) if rows else forms.TextInput(attrs={"dir": "auto"})
+    widget = (
+        forms.Textarea(attrs={"rows": rows, "class": "few", "dir": "auto"})
+        if rows
+        else forms.TextInput(attrs={"dir": "auto"})
+    )
     errors = _ERRORS | ({"required": asked} if asked else {})
     return TypedText(
         label=label, help_text=help_text, max_length=length, required=bool(asked), widget=widget, error_messages=errors

@@ -31,12 +31,14 @@ def join(assignment, name="Hafida", **told) -> Participant:
 
 
 def crowd(assignment, *, count):
-    """So many people, of every ring."""
+    """So many people, of every ring, as if they were always there: nothing tells when they came."""
     ties = ("household", "family", "friend", "neighbour", "acquaintance", "professional")
     for number in range(count):
         tie = ties[number % len(ties)]
         capacity = "informant" if tie == "professional" else "member"
-        join(assignment, f"Iemand {number}", tie=tie, capacity=capacity, contact="spoken" if number % 3 else "not_yet")
+        said = {"tie": tie, "capacity": capacity, "contact": "spoken" if number % 3 else "not_yet", "language": "nl"}
+        case = assignment.case
+        Participant.objects.create(vault=case.vault, case=case, name=f"Iemand {number}", **said)
 
 
 def eyes(case):
