@@ -94,6 +94,26 @@ CONFERENCES = [
         wishes={"language": "tr"}, asked=(Asked("gerda", 3, "interested", term=6),),
     ),
     Conference(
+        "Nadia Demo-Amrani", 16, "Wat is er nodig zodat Younes weer naar school gaat en het thuis rustig wordt?",
+        amount=2600, asked=(Asked("coordinator", 13, "accepted"),),
+    ),
+    Conference(
+        "Nel Demo-Postma", 34, "Wat is er nodig zodat ik thuis kan blijven en niet meer alleen ben?",
+        asked=(Asked("lucia", 31, "accepted"),),
+    ),
+    Conference(
+        "Yusuf Demo-Aydın", 64, "Borçlarımız bitsin ve evde huzur olsun diye ne gerekiyor?", "tr",
+        wishes={"language": "tr"}, asked=(Asked("emre", 61, "accepted"),),
+    ),
+    Conference(
+        "Carla Demo-Visser", 155, "Wat is er nodig zodat Bas en ik het thuis weer goed hebben?", amount=2200,
+        asked=(Asked("coordinator", 151, "accepted"),),
+    ),
+    Conference(
+        "Bert Demo-Hoekstra", 225, "Wie doet wat, zodat wij samen in ons huis kunnen blijven?",
+        asked=(Asked("lucia", 221, "accepted"),),
+    ),
+    Conference(
         "Amélie Demo-Dubois", 6, "De quoi Luc a-t-il besoin pour sortir de chez lui ?", "fr", missing=("is_shareable",),
     ),
 ]  # fmt: skip

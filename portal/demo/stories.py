@@ -106,4 +106,29 @@ STORIES = [
         "My friend has a baby and no family here. She is tired and afraid to ask for help.",
         "4331", 0.4, awareness="not_yet", telephone="+44 20 7946 0958",
     ),
+    Story(
+        "NL", "nl", "family", "Nadia Demo-Amrani", "Younes",
+        "Mijn neef Younes komt zijn bed niet uit en mijn zus weet het niet meer. Wij willen allemaal helpen.",
+        "8011 AB", 34, progress="accepted", age=15,
+    ),
+    Story(
+        "NL", "nl", "self", "Nel Demo-Postma", "",
+        "Sinds mijn man dood is, zie ik bijna niemand. Ik wil niet naar een tehuis.",
+        "8042", 58, progress="accepted",
+    ),
+    Story(
+        "NL", "tr", "self", "Yusuf Demo-Aydın", "",
+        "İşimi kaybettim, borçlarım var. Evde çok kavga ediyoruz. Ailemle bir plan yapmak istiyorum.",
+        "7512 AB", 95, progress="accepted",
+    ),
+    Story(
+        "NL", "nl", "self", "Carla Demo-Visser", "",
+        "Mijn zoon van 14 en ik maken elke dag ruzie. Ik ben bang dat hij wegloopt.",
+        "8261", 185, progress="accepted",
+    ),
+    Story(
+        "NL", "nl", "self", "Bert Demo-Hoekstra", "",
+        "Ik kan niet meer alles zelf in en om het huis. Mijn vrouw wordt moe.",
+        "8061", 260, progress="accepted",
+    ),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.case_states import CaseState
 from intake.models import Referral
 from portal.backoffice.workbench import Clock
 from portal.privacy import VISITOR, NotLooking
@@ -16,7 +17,8 @@ from portal.privacy.queries import who_looked
 from portal.workflow import log
 from tests.accounts.factories import UserFactory
 from tests.intake.bench import bench
-from tests.intake.factories import make_case, make_manager, make_referral
+from tests.intake.factories import make_manager, make_referral
+from tests.intake.on_the_way import case_at
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +116,8 @@ def test_workbench_offers_the_next_steps_and_says_why_one_must_wait(client, refe
 
 
 def test_workbench_of_a_closed_row_says_that_there_is_no_step(as_user):
-    case = make_case(state="stopped")
+    # Closed without a plan, as no case is: nothing can be opened again.
+    case = case_at(CaseState.CLOSED, held=False, given=False)
     page = as_user(case.manager).get(reverse("cases:inspect", args=[case.pk])).content.decode()
     assert "There is no next step here for you now." in page
 

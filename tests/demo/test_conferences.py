@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from intake.assignment_states import AssignmentState
 from intake.case_states import CaseState
 from intake.models import Assignment, Case
+from intake.views.at_work import TABS
 from portal.accounts.models import User
 from portal.privacy.models import AccessLogEntry
 
@@ -34,3 +36,6 @@ def test_every_state_stands_in_the_demo(as_user, settings):
             assert client.get("/en/my/cases/").status_code == 200
             for assignment in Assignment.objects.of(user):
                 assert client.get(f"/en/my/cases/{assignment.pk}/").status_code == 200
+                for tab in [tab for tab in TABS if assignment.state in tab.states]:
+                    page = client.get(reverse(f"intake:{tab.name}", args=[assignment.pk]))
+                    assert page.status_code == 200, f"{tab.name} of {assignment}"

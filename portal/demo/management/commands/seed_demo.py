@@ -12,6 +12,7 @@ from portal.demo.bulk_events import make_many_events
 from portal.demo.candidates import make_candidates
 from portal.demo.conferences import make_conferences
 from portal.demo.events import make_events
+from portal.demo.gatherings import make_gatherings
 from portal.demo.indexing import indexed_at_the_end
 from portal.demo.organisations import make_organisations
 from portal.demo.people import make_people
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         make_candidates(organisations)
         make_events(organisations)
         make_conferences(cases)
+        make_gatherings(cases)
 
     def _add(self, count, what, make):
         """With a bar that grows on a terminal, and a line at the end everywhere."""
