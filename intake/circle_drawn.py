@@ -16,8 +16,10 @@ _MOST_NAMED = 20
 # Up to so many of the outermost ring stand in the corners, at these angles, where there is most room.
 _CORNERS, _TO_CORNER = (222, 318, 42, 138), 385
 # In units of the picture's view box, which begins at _EDGE and is as high as wide.
-CENTRE, _EDGE = 350, -14
+CENTRE, _EDGE = 350, -22
 _DOT_ROOM = 56
+# Where a ring is full they stand in two rows, as far from its line, and small enough to leave the next ring alone.
+_ROWS_APART, _SCALE_IN_ROWS = 22, 0.7
 _LETTER = 8.5
 _LONGEST_NAME = 12
 
@@ -119,7 +121,8 @@ class Side:
 
     @property
     def names(self) -> str:
-        return ", ".join(person.row.name for person in self.middle)
+        """A group goes by its own name, not by who speaks for it."""
+        return ", ".join(_called(person.row) for person in self.middle)
 
     @property
     def short_names(self) -> str:
@@ -151,7 +154,7 @@ def drawn_circle(case: Case) -> Circle:
     rows = list(case.participants.select_related("vault", "side"))
     parties = has_parties(case)
     sides: dict[str, Side] = {}
-    if not parties:
+    if not parties or not rows:
         sides[""] = Side("")
     for row in sorted(rows, key=lambda row: not row.is_core):
         key = _side_of(row) if parties else ""
@@ -159,7 +162,9 @@ def drawn_circle(case: Case) -> Circle:
         if row.is_core:
             side.middle.append(Person(row, None, 0, _parts(row, case)))
     number = 0
-    for key, side in sides.items():
+    in_order = sorted(sides.values(), key=lambda side: side.key == COMMON)
+    for side in in_order:
+        key = side.key
         of_side = [row for row in rows if not row.is_core and (not parties or _side_of(row) == key)]
         for ring in RINGS:
             people = []
@@ -172,7 +177,7 @@ def drawn_circle(case: Case) -> Circle:
             side.dots = [dot for group in side.groups for dot in _dots(group, is_named=is_named)]
             side.middle_dots = _middle_dots(side.middle)
     return Circle(
-        sides=sorted(sides.values(), key=lambda side: side.key == COMMON),
+        sides=in_order,
         count=number,
         to_speak=sum(row.contact != Contact.SPOKEN for row in rows),
         has_parties=parties,
@@ -196,6 +201,10 @@ def _side_of(row):
     if row.side is None:
         return COMMON
     return str(row.side_id) if row.side.kind == PartyKind.GROUP else str(row.side.kind)
+
+
+def _called(row):
+    return row.who or row.name if row.side and row.side.kind == PartyKind.GROUP else row.name
 
 
 def _heading(row, key):
@@ -222,13 +231,16 @@ def _dots(group, *, is_named):
             for angle, person in zip(_CORNERS, people, strict=False)
         ]
     places = [None] * empty + people
-    around = 2 * math.pi * ring.radius / max(len(places), 1)
-    in_rows = around < _DOT_ROOM
-    scale = min(1.0, around * (2 if in_rows else 1) / _DOT_ROOM)
+    is_full = 2 * math.pi * ring.radius / max(len(places), 1) < _DOT_ROOM
+    apart = _ROWS_APART if is_full else 0
+    # Two rows have as many places each, so that they meet without covering each other.
+    slots = max(len(places) + (len(places) % 2 if is_full else 0), 1)
+    around = 2 * math.pi * (ring.radius - apart) / slots
+    scale = min(_SCALE_IN_ROWS, 2 * around / _DOT_ROOM) if is_full else 1.0
     dots = []
     for place, person in enumerate(places):
-        radius = ring.radius + (0 if not in_rows else 26 if place % 2 else -26)
-        angle = ring.first_angle + 360 * place / len(places)
+        radius = ring.radius + (apart if place % 2 else -apart)
+        angle = ring.first_angle + 360 * place / slots
         dots.append(_dot(radius, angle, scale, person, is_named=is_named))
     return dots
 
