@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from intake.models import Case, Conference, ConferenceModel, CorePerson, Participant, parts_of
@@ -41,7 +41,12 @@ def invitations_pdf(
 
 
 def invitation_calendar(participant: Participant, conference: Conference) -> bytes:
-    """The day in a calendar that others in the house may read too: nothing of what it is about."""
+    """The day in a calendar that others in the house may read too: nothing of what it is about.
+
+    Raises ValueError for who was not invited, or when there is no day.
+    """
+    if conference.starts_at is None or participant.invited_at is None:
+        raise ValueError(f"No invitation was made for {participant.pk}.")
     host = conference.case.organisation.site.hostname
     with translation.override(participant.language):
         name = _("Conference")
@@ -62,14 +67,15 @@ def preparation_pdf(case: Case, conference: Conference | None, *, todo: Sequence
 
     To be called while looking at the case.
     """
-    people = list(case.participants.select_related("side__vault"))
-    for one in people:
-        one.labels = _labels(own_parts(one, case), case)
+    rows = case.participants.select_related("side__vault")
+    question = getattr(case, "question", None)
+    people = [(one, _labels(own_parts(one, case), case)) for one in rows]
     context = {
         "organisation": case.organisation,
         "reference": shown(case.reference),
         "conference": conference,
-        "question": getattr(case, "question", None),
+        "question": question,
+        "question_is_rtl": _is_rtl(question),
         "parts": [(part.label_for(case.organisation.words), part.about) for part in parts_of(case.model)],
         "people": people,
         "has_sides": case.model in _WITH_SIDES,
@@ -93,6 +99,7 @@ def _letter(participant, conference, *, people, coordinator):
             "conference": conference,
             "question": question.text if question else "",
             "question_language": question.language if question else "",
+            "question_is_rtl": _is_rtl(question),
             "centre": [] if participant.is_core else _in_the_middle(participant, case, people),
             "labels": _labels(parts, case),
             "is_whole": len(parts) == len(parts_of(case.model)),
@@ -112,6 +119,11 @@ def _in_the_middle(participant: Participant, case: Case, people: Sequence[CorePe
     if side is None:
         return []
     return [one for one in people if one.pk == side.pk or (one.kind == side.kind and not side.is_group)]
+
+
+def _is_rtl(question):
+    """On paper nobody finds out from the letters in which direction they run."""
+    return question is not None and get_language_info(question.language)["bidi"]
 
 
 def _labels(parts, case):

@@ -53,7 +53,7 @@ class ConferenceForm(ActForm):
     )  # fmt: skip
     time = _time(_("At what time does it begin?"))
     place = _line(_("Where?"), length=300, help_text=_("A place that they choose, with room for everybody."))
-    language = _line(
+    spoken = _line(
         _("Which language is spoken?"), length=200, help_text=_("More than one is fine. Who interprets for whom?")
     )
     food = _text(_("Food and drink"), length=500, help_text=_("Who cooks, who brings what?"))
@@ -72,8 +72,8 @@ class ConferenceForm(ActForm):
         """What stands there, to be changed; read while looking."""
         if conference is None:
             return {"edition": 0}
-        names = ("edition", "place", "language", "food", "rituals", "safety_plan")
-        told = {name: getattr(conference, name) for name in names}
+        names = ("edition", "place", "food", "rituals", "safety_plan")
+        told = {name: getattr(conference, name) for name in names} | {"spoken": conference.language}
         if conference.starts_at:
             begins = timezone.localtime(conference.starts_at)
             told |= {"day": begins.date(), "time": begins.time()}
@@ -82,6 +82,7 @@ class ConferenceForm(ActForm):
     def clean(self):
         """Gives day and time as one moment, as the action asks it."""
         answers = super().clean() or {}
+        answers["language"] = answers.pop("spoken", "")
         day, time = answers.pop("day", None), answers.pop("time", None)
         if day and not time and "time" not in self.errors:
             self.add_error("time", _("Fill in the time."))

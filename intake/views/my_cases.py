@@ -35,7 +35,7 @@ REFUSED_SCREEN = gettext_noop("as coordinator")
 # long is theirs, and they get it back.
 TYPED = (
     "employer", "reason", "handover", "text", "helped", "words", "remarks", "what", "who", "condition", "watcher",
-    "adjusting", "said_by", "acceptable",
+    "adjusting", "said_by", "acceptable", "place", "spoken", "food", "rituals", "safety_plan",
 )  # fmt: skip
 _SHOWN_TOO = ("case__manager", "case__wishes", "case__question", "case__acceptor")
 
@@ -184,5 +184,5 @@ class CaseView(OwnCaseView):
 
 def typed_in(request) -> str:
     """All that was typed on a page of theirs, to give it back."""
-    said = [text for name, text in request.POST.items() if name.partition("_")[0] in TYPED and text.strip()]
+    said = [text for name, text in request.POST.items() if {name, name.partition("_")[0]} & set(TYPED) and text.strip()]
     return "\n\n".join(said)

@@ -16,10 +16,7 @@ from intake.forms.conference import ConferenceForm, HeldForm
 from intake.models import Case, Conference, PartTime, parts_of
 from intake.preparation import asks_safety_plan, still_to_do
 from intake.views.at_work import TABS, AtWorkActView, AtWorkView
-from intake.views.my_case_acts import SOMETHING_CHANGED
 from portal.workflow.tracks import Text
-
-_TYPED = ("place", "language", "food", "rituals", "safety_plan")
 
 
 class Linked(NamedTuple):
@@ -98,9 +95,6 @@ class ConferenceView(OfConferenceView, AtWorkActView):
             }
             return self.show(self.template, context, status=status)
 
-    def too_late(self):
-        return give_back(self, _TYPED) or super().too_late()
-
     def _as_it_was(self):
         with self.look_at_work():
             context = {"conference": self.conference, "times": parts_as_held(self.case)}
@@ -156,11 +150,3 @@ def who_came(case: Case) -> dict[str, list]:
         "came": [one for one in people if one.was_there],
         "stayed_away": [one for one in people if one.was_there is False],
     }
-
-
-def give_back(view, names):
-    """What was typed for too long, so that it is not lost; None when nothing was."""
-    said = [view.request.POST[name] for name in names if view.request.POST.get(name, "").strip()]
-    if not said:
-        return None
-    return view.show("case_not_kept", {"typed": "\n\n".join(said), "hint": SOMETHING_CHANGED}, status=409)

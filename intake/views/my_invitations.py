@@ -88,14 +88,19 @@ class InvitationFileView(OfConferenceView):
                 return self.file()
             except PdfUnavailable:
                 messages.warning(request, NO_PDF)
-                return redirect("intake:my_invitations", pk=self.assignment.pk)
+            except NotPossible as refusal:
+                messages.warning(request, str(refusal.message))
+        return redirect("intake:my_invitations", pk=self.assignment.pk)
 
     def file(self):
         raise NotImplementedError
 
     def people(self):
-        """Who has an invitation for the day that stands: all, or the one that the address names."""
-        if self.case.state != CaseState.PREPARATION or self.conference is None or self.conference.starts_at is None:
+        """Who has an invitation for the day that stands: all, or the one that the address names.
+
+        Raises Http404, and NotPossible as long as nobody can be invited: no letter goes out then either.
+        """
+        if self.case.state != CaseState.PREPARATION or self.conference is None:
             raise Http404
         self.conference.case = self.case
         rows = list(invited(self.case, self.conference))
@@ -103,6 +108,7 @@ class InvitationFileView(OfConferenceView):
             rows = [one for one in rows if one.pk == self.participant_key]
         if not rows:
             raise Http404
+        refuse_inviting(self.case)
         return rows
 
     def own_name(self) -> str:

@@ -288,6 +288,11 @@ class TestPages:
         assert "Soep van oma" in text_of(page)
         assert own.get(page_of(prepared, "held")).status_code == 302
 
+    def test_signed_out_gives_back_what_was_typed(self, client, prepared):
+        page = client.post(page_of(prepared), typed(spoken="Berbers", safety_plan="Oma komt met opa"))
+        assert page.status_code == 403
+        assert all(words in text_of(page) for words in ("Berbers", "Oma komt met opa", PLACE))
+
     @pytest.mark.parametrize("act", ["conference", "held"])
     def test_many_people_cost_no_more(self, own, prepared, act):
         member(prepared.case)

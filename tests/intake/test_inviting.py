@@ -193,6 +193,15 @@ class TestPages:
         assert own.get(page_of(prepared, f"{hafida.pk}/letter")).status_code == 404
         assert "Was invited for another day or place." in text_of(own.get(page_of(prepared)))
 
+    def test_no_letter_goes_out_while_somebody_is_worried(self, own, prepared):
+        hafida = member(prepared.case)
+        plan_day(prepared)
+        asked(hafida)
+        raise_concern(prepared.case, by=user_of(prepared.coordinator), text="Hij staat voor de deur")
+        for act in (f"{hafida.pk}/letter", f"{hafida.pk}/calendar", "letters"):
+            assert own.get(page_of(prepared, act)).status_code == 302
+        assert "/letter" not in text_of(own.get(page_of(prepared)))
+
     def test_many_people_cost_no_more(self, own, prepared):
         member(prepared.case)
         plan_day(prepared)
