@@ -143,7 +143,7 @@ def _invited(people, conference):
     asked = [one for one in people if one.coming != Coming.OTHERWISE]
     if not asked:
         return []
-    edition = conference.edition if conference else None
+    edition = conference.day_edition if conference else None
     missing = sum(one.invited_at is None for one in asked)
     outdated = sum(one.invited_at is not None and one.invited_edition != edition for one in asked)
     if not missing and not outdated:

@@ -33,7 +33,7 @@ def write_conference(
     case: Case, *, by, starts_at: datetime | None, place: str = "", language: str = "", food: str = "",
     rituals: str = "", safety_plan: str = "", edition: int | None = None,
 ) -> Conference:  # fmt: skip
-    """What the family chose. Another day, hour or place raises the edition: invitations are then made anew.
+    """What the family chose. Another day, hour or place asks for new invitations (`day_edition`).
 
     Nothing is required: it comes bit by bit. To be called while looking at the case. Raises NotAllowed, and NotPossible
     for a moment that is past or more than a year ahead (field "day") or at a secret address (field "place").
@@ -42,7 +42,7 @@ def write_conference(
     row = Conference.objects.filter(case=case).first()
     refuse_outdated(row, edition)
     is_new = row is None
-    row = row or Conference(vault=case.vault, case=case)
+    row = row or Conference(vault=case.vault, case=case, edition=0)
     told = {
         "place": place.strip(), "language": language.strip(), "food": food.strip(), "rituals": rituals.strip(),
         "safety_plan": safety_plan.strip(),
@@ -55,8 +55,9 @@ def write_conference(
     row.starts_at = starts_at
     for name, value in told.items():
         setattr(row, name, value)
+    row.edition += 1
     if is_another:
-        row.edition += 1
+        row.day_edition += 1
     row.save()
     log.note(case, "change_conference", by=by)
     return row

@@ -93,11 +93,11 @@ def _hold(case, by):
 
 
 def _is_now(participant, conference):
-    return participant.invited_edition == conference.edition
+    return participant.invited_edition == conference.day_edition
 
 
 def _make(participant, conference, *, by):
-    participant.invited_at, participant.invited_edition = timezone.now(), conference.edition
+    participant.invited_at, participant.invited_edition = timezone.now(), conference.day_edition
     participant.save(update_fields=["invited_at", "invited_edition"])
     log.note(participant.case, "invite", by=by)
     return participant

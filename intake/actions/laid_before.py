@@ -60,7 +60,7 @@ def _circle(case, person):
 
 def _date(case):
     row = Conference.objects.filter(case=case, starts_at__isnull=False).first()
-    return row and Laid(About.DATE, row.edition, row, case.state == CaseState.PREPARATION)
+    return row and Laid(About.DATE, row.day_edition, row, case.state == CaseState.PREPARATION)
 
 
 def _plan(case):

@@ -57,7 +57,7 @@ def invitation_calendar(participant: Participant, conference: Conference) -> byt
         ends=conference.starts_at + LASTS,
         changed=participant.invited_at,
         place=conference.place,
-        edition=conference.edition - 1,
+        edition=conference.day_edition - 1,
     )
     return as_calendar([appointment], name=name, language=participant.language)
 

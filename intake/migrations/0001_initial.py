@@ -1913,6 +1913,7 @@ class Migration(migrations.Migration):
                         blank=True, default="", max_length=3000, verbose_name="how everybody stays safe"
                     ),
                 ),
+                ("day_edition", models.PositiveIntegerField(default=1, editable=False)),
                 ("edition", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={

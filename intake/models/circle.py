@@ -79,7 +79,7 @@ class Participant(OfCase):
     arranged = SealedTextField(_("what is arranged"), max_length=500, blank=True, default="")
     is_briefed = models.BooleanField(_("knows what is asked of them"), default=False)
     coming = models.CharField(_("comes"), max_length=10, choices=Coming.choices, default=Coming.UNKNOWN)
-    # The edition of the conference for which an invitation was made: another day needs another letter.
+    # The day_edition of the conference for which an invitation was made: another day needs another letter.
     invited_edition = models.PositiveIntegerField(null=True, blank=True, editable=False)
     invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
     # The open parts to which they come (keys of shapes.PartKey), and the private one, which the database watches.

@@ -14,7 +14,7 @@ from portal.workflow.constraints import one_of
 
 
 class Conference(OfCase):
-    """Day and place, food, language and rituals: theirs. A change raises `edition`, which invitations were made for."""
+    """Day and place, food, language and rituals: theirs. Invitations are made for a `day_edition`."""
 
     sealed_as = "intake.conference"
 
@@ -26,9 +26,12 @@ class Conference(OfCase):
     rituals = SealedTextField(_("how to begin and end"), max_length=500, blank=True, default="")
     # Who brings whom, what happens when it gets heated: asked where there is violence.
     safety_plan = SealedTextField(_("how everybody stays safe"), max_length=3000, blank=True, default="")
+    # Raised by another day, hour or place: what was made for the former one is made anew.
+    day_edition = models.PositiveIntegerField(default=1, editable=False)
+    # Raised by every change, so that an old form can be told.
     edition = models.PositiveIntegerField(default=1, editable=False)
 
-    SENSITIVITY = {"starts_at": Plain.TIME, "edition": Plain.TECHNICAL}
+    SENSITIVITY = {"starts_at": Plain.TIME, "day_edition": Plain.TECHNICAL, "edition": Plain.TECHNICAL}
 
     class Meta:
         verbose_name = _("conference")

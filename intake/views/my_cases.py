@@ -35,7 +35,8 @@ REFUSED_SCREEN = gettext_noop("as coordinator")
 # long is theirs, and they get it back.
 TYPED = (
     "employer", "reason", "handover", "text", "helped", "words", "remarks", "what", "who", "condition", "watcher",
-    "adjusting", "said_by", "acceptable", "place", "spoken", "food", "rituals", "safety_plan",
+    "adjusting", "said_by", "acceptable", "place", "spoken", "food", "rituals", "safety_plan", "name", "invited",
+    "telephone", "email", "address", "hindrance", "arranged",
 )  # fmt: skip
 _SHOWN_TOO = ("case__manager", "case__wishes", "case__question", "case__acceptor")
 

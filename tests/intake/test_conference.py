@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from intake.actions.case_holding import Outdated
 from intake.actions.conference import hold_conference, write_conference, write_times
 from intake.actions.pausing import pause_case
 from intake.actions.safety import raise_concern
@@ -75,11 +76,11 @@ def hold(prepared, *, by=None, times=None, present=None):
 class TestDayAndPlace:
     def test_bit_by_bit_and_another_day_raises_the_edition(self, prepared, by):
         first = plan_day(prepared, starts_at=None, place="")
-        assert first.edition == 1
-        assert plan_day(prepared).edition == 2
-        assert plan_day(prepared, food="Soep").edition == 2
-        assert plan_day(prepared, food="Soep", days=11).edition == 3
-        assert plan_day(prepared, food="Soep", days=11, place="Thuis bij oma").edition == 4
+        assert first.day_edition == 1
+        assert plan_day(prepared).day_edition == 2
+        assert plan_day(prepared, food="Soep").day_edition == 2
+        assert plan_day(prepared, food="Soep", days=11).day_edition == 3
+        assert plan_day(prepared, food="Soep", days=11, place="Thuis bij oma").day_edition == 4
         assert Case.objects.get().state == "preparation"
 
     @pytest.mark.parametrize("days", [-1, 400])
@@ -93,7 +94,7 @@ class TestDayAndPlace:
         row = plan_day(prepared)
         begins = timezone.now() - timedelta(hours=2)
         Conference.objects.update(starts_at=begins)
-        assert plan_day(prepared, starts_at=begins, food="Soep").edition == row.edition
+        assert plan_day(prepared, starts_at=begins, food="Soep").day_edition == row.day_edition
 
     def test_it_is_not_where_nobody_may_learn_that_somebody_lives(self, prepared):
         member(prepared.case, "Samira", address="Geheimstraat 7, Zwolle", is_hidden=True)
@@ -105,6 +106,10 @@ class TestDayAndPlace:
         plan_day(prepared)
         with pytest.raises(NotPossible):
             plan_day(prepared, days=12, edition=0)
+        drawn = plan_day(prepared, food="Soep").edition
+        plan_day(prepared, food="Soep en brood", edition=drawn)
+        with pytest.raises(Outdated):  # two who change the food alone: neither writes over the other
+            plan_day(prepared, food="Pannenkoeken", edition=drawn)
 
     def test_manager_may_and_others_may_not(self, prepared):
         assert plan_day(prepared, by=prepared.case.region.manager).edition == 1

@@ -77,7 +77,7 @@ class TestWho:
         assert asked(hafida).invited_edition == 1
         plan_day(prepared, days=12)
         hafida.refresh_from_db()
-        assert hafida.invited_edition != Conference.objects.get().edition
+        assert hafida.invited_edition != Conference.objects.get().day_edition
 
     @pytest.mark.parametrize("fields", [{"coming": "not"}, {"contact": "tried"}, {"contact": "not_yet"}])
     def test_not_who_stays_away_nor_whom_nobody_spoke_to(self, prepared, fields):

@@ -54,7 +54,7 @@ def test_in_the_beginning_there_is_a_circle_a_day_and_a_place_to_find(prepared):
 def test_everything_done(prepared):
     hafida = member(prepared.case)
     row = plan_day(prepared)
-    type(hafida).objects.update(invited_at=row.starts_at, invited_edition=row.edition)
+    type(hafida).objects.update(invited_at=row.starts_at, invited_edition=row.day_edition)
     assert found(prepared.case) == {
         "You spoke to everybody": True,
         "The day stands": True,
@@ -111,7 +111,7 @@ def test_an_invitation_for_another_day_is_counted_apart(prepared):
     hafida = member(prepared.case)
     member(prepared.case, "Karim")
     row = plan_day(prepared)
-    type(hafida).objects.filter(pk=hafida.pk).update(invited_at=row.starts_at, invited_edition=row.edition)
+    type(hafida).objects.filter(pk=hafida.pk).update(invited_at=row.starts_at, invited_edition=row.day_edition)
     plan_day(prepared, days=12)
     words = found(prepared.case)
     assert words["1 invitation still to make"] is False
