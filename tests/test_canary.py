@@ -5,39 +5,30 @@ been reached, so that a new field is covered or fails here.
 """
 
 import logging
-import uuid
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django import forms
 from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from intake.models import Case, Referral
-from intake.states import ReferralState
 from portal.outbound.mail.sending import send_queued
 from portal.privacy.fields import SealedField
-from portal.spam.forms import PROOF, TRAP
 from tests.accounts.factories import UserFactory
+from tests.canary_case import do_a_conference
+from tests.canary_typed import NUMBER, POSTCODE, WORD, filled, send, sign_in, take_step, write
 from tests.cms_pages.factories import HomePageFactory
 from tests.cms_pages.test_folders import folder_below, index_below
 from tests.intake.factories import make_manager
 from tests.organisations.factories import RegionFactory
-from tests.training.bad_files import pdf
 from tests.training.factories import make_rule_book, make_trainer
 from training.models import Candidate, Coordinator, ProfilePoint
 
 _EMPTY = 45  # bytes of a seal around an empty text
-WORD = "Quetzalcanary"
-NUMBER = "0687654329"
-POSTCODE = "8011 QZ"
 TRACES = [WORD.lower(), "qzcanary", NUMBER, NUMBER[1:], POSTCODE.lower()]
 # Sealed fields that this journey cannot fill, and why.
 ELSEWHERE = {
@@ -45,46 +36,6 @@ ELSEWHERE = {
     "privacy.PurposeKey": "no field of anybody's",
     "backoffice.ExportPart.content": "what a list exports: tests/backoffice/exports/test_making.py",
 }
-
-
-def filled(form, **chosen) -> dict:
-    """An answer for every field of a form that people see, the canary wherever one may write."""
-    data = {}
-    for name, field in form.fields.items():
-        if name not in (TRAP, PROOF):
-            hidden = field.widget.is_hidden
-            drawn = form[name].value() if hidden else None
-            drawn = "0" if drawn == 0 else drawn
-            leave = hidden and not field.required  # nobody types into it
-            data[form.add_prefix(name)] = chosen.get(name) or drawn or ("" if leave else _answer(name, field))
-    return data
-
-
-def _answer(name, field):
-    if isinstance(field, forms.ModelChoiceField):
-        first = field.queryset.first()
-        return str(first.pk) if first else ""
-    if isinstance(field, forms.ChoiceField):
-        return next(value for value, _label in field.choices if value)
-    if isinstance(field, forms.BooleanField):
-        return "on"
-    if isinstance(field, forms.UUIDField):
-        return str(uuid.uuid4())
-    if isinstance(field, forms.DateTimeField):
-        return timezone.localtime().strftime("%Y-%m-%dT%H:%M")
-    if name == "valid_until":
-        return (timezone.localdate() + timedelta(days=300)).isoformat()
-    if isinstance(field, forms.DateField):
-        return timezone.localdate().isoformat()
-    if isinstance(field, forms.IntegerField):
-        return str(max(field.min_value or 0, 17))
-    if isinstance(field, forms.FileField):
-        return SimpleUploadedFile(f"{WORD}.pdf", pdf(says=WORD))
-    if isinstance(field, forms.EmailField):
-        return f"{WORD}@example.org"
-    if "telephone" in name:
-        return NUMBER
-    return POSTCODE if "postcode" in name else WORD
 
 
 @pytest.mark.django_db(transaction=True)
@@ -104,7 +55,8 @@ def test_what_was_typed_is_nowhere_in_plain(settings, caplog, tmp_path):
     _search_in_vain(staff)
     _take_every_step(staff)
     own = _become_coordinator(staff, region)
-    _do_a_conference(staff, own)
+    _refer(Client(), "work")
+    do_a_conference(staff, own)
     send_queued()
 
     for place, text in _everything_kept(caplog, tmp_path):
@@ -146,7 +98,7 @@ def _follow_wrongly(client):
 
 
 def _search_in_vain(client):
-    for name in ["referrals", "cases", "candidates", "coordinators"]:
+    for name in ["referrals", "cases", "claims", "candidates", "coordinators"]:
         assert client.get(reverse(f"{name}:index"), {"q": f"{WORD} {NUMBER}"}).status_code == 200
 
 
@@ -154,14 +106,14 @@ def _take_every_step(client):
     """All the way to a stopped case, and a second referral declined."""
     referral = Referral.objects.get()
     for name in ["start_talk", "record_agreement", "accept"]:
-        _take_step(client, "referrals", referral, name)
-    _take_step(client, "cases", Case.objects.get(), "stop")
+        take_step(client, "referrals", referral, name)
+    take_step(client, "cases", Case.objects.get(), "stop")
     visitor = Client()
     _refer(visitor, "group")
     second = Referral.objects.exclude(pk=referral.pk).get()
     for name in ["note", "call", "message", "add_person", "change_person"]:
-        _write(client, "referrals", second, name)
-    _take_step(client, "referrals", second, "decline")
+        write(client, "referrals", second, name)
+    take_step(client, "referrals", second, "decline")
     for viewset, row in [("referrals", referral), ("cases", Case.objects.get())]:
         assert WORD in client.get(reverse(f"{viewset}:inspect", args=[row.pk])).content.decode()
 
@@ -170,93 +122,44 @@ def _become_coordinator(staff, region):
     """From the letter with its files to the certificate, and what a coordinator says about themselves."""
     make_rule_book(region.organisation)
     own, trainers = Client(), [Client(), Client()]
-    _sign_in(own, UserFactory(organisation=region.organisation))
+    sign_in(own, UserFactory(organisation=region.organisation))
     for trainer in trainers:
-        _sign_in(trainer, make_trainer(region.organisation))
+        sign_in(trainer, make_trainer(region.organisation))
     for page in ["you", "languages", "motivation", "experience", "ties", "check"]:
-        _send(own, reverse(f"training:apply_{page}"), other="Swahili", has_ties="yes")
+        send(own, reverse(f"training:apply_{page}"), other="Swahili", has_ties="yes")
     candidate = Candidate.objects.get()
     for name in ["invite", "attend_meeting"]:
-        _take_step(staff, "candidates", candidate, name)
-    _send(own, reverse("training:my_decide"))
+        take_step(staff, "candidates", candidate, name)
+    send(own, reverse("training:my_decide"))
     for name in ["enrol", "finish_training"]:
-        _take_step(staff, "candidates", candidate, name)
+        take_step(staff, "candidates", candidate, name)
     for number, _point in enumerate(ProfilePoint, start=1):
-        _send(own, reverse("training:my_report_point", args=[number]))
+        send(own, reverse("training:my_report_point", args=[number]))
     for page in ["my_report_conclusion", "my_report"]:
-        _send(own, reverse(f"training:{page}"), verdict="yes")
-    _take_step(trainers[0], "candidates", candidate, "talk")
-    _write(trainers[0], "candidates", candidate, "talk")
-    _send(own, reverse("training:my_reconsider"), verdict="yes")
+        send(own, reverse(f"training:{page}"), verdict="yes")
+    take_step(trainers[0], "candidates", candidate, "talk")
+    write(trainers[0], "candidates", candidate, "talk")
+    send(own, reverse("training:my_reconsider"), verdict="yes")
     for trainer, name in zip(trainers, ["answer", "sign"], strict=True):
-        _write(trainer, "candidates", candidate, name)
-    _take_step(trainers[0], "candidates", candidate, "agree")
+        write(trainer, "candidates", candidate, name)
+    take_step(trainers[0], "candidates", candidate, "agree")
     for name in ["see_conduct", "hold_first_conference"]:
-        _take_step(staff, "candidates", candidate, name)
-    _send(own, reverse("training:my_look_back"))
+        take_step(staff, "candidates", candidate, name)
+    send(own, reverse("training:my_look_back"))
     for name in ["evaluate", "evaluate_family", "note"]:
-        _write(staff, "candidates", candidate, name)
+        write(staff, "candidates", candidate, name)
     for name in ["practise_again", "hold_first_conference"]:
-        _take_step(staff, "candidates", candidate, name)
-    _write(staff, "candidates", candidate, "evaluate")
-    _take_step(staff, "candidates", candidate, "certify")
-    _send(own, reverse("training:my_coordinator"), other="Swahili")
+        take_step(staff, "candidates", candidate, name)
+    write(staff, "candidates", candidate, "evaluate")
+    take_step(staff, "candidates", candidate, "certify")
+    send(own, reverse("training:my_coordinator"), other="Swahili")
     coordinator = Coordinator.objects.get()
     for name in ["offered", "scopes", "conference"]:
-        _write(staff, "coordinators", coordinator, name)
+        write(staff, "coordinators", coordinator, name)
     assert WORD in staff.get(reverse("coordinators:inspect", args=[coordinator.pk])).content.decode()
     assert WORD in staff.get(reverse("candidates:inspect", args=[candidate.pk])).content.decode()
     assert WORD in own.get(reverse("training:my")).content.decode()
     return own
-
-
-def _do_a_conference(staff, own):
-    """From a new referral to a coordinator who is asked, accepts, and stops again."""
-    _refer(Client(), "work")
-    referral = Referral.objects.get(state=ReferralState.RECEIVED)
-    for name in ["start_talk", "record_agreement", "accept"]:
-        _take_step(staff, "referrals", referral, name)
-    case, coordinator = referral.case, Coordinator.objects.get()
-    for name in ["question", "requirement", "acceptor", "financing"]:
-        _write(staff, "cases", case, name)
-    _take_step(staff, "cases", case, "settle_question")
-    later = (timezone.localdate() + timedelta(days=40)).isoformat()
-    _write(staff, "cases", case, "wishes", language="nl", from_day=later, until_day=later)
-    _write(staff, "cases", case, "ask", query={"coordinator": str(coordinator.pk)}, days="5")
-    pages = [reverse(f"intake:my_case{act}", args=[case.assignments.get().pk]) for act in ("", "_interested", "_end")]
-    assert WORD in own.get(pages[0]).content.decode()
-    own.post(pages[1])
-    form = own.get(pages[0]).context["form"]
-    # Where they work is another body than those that are involved.
-    own.post(reverse("intake:my_case_accept", args=[case.assignments.get().pk]), filled(form, employer=f"{WORD}bakers"))
-    assert WORD in own.get(pages[0]).content.decode()
-    _send(own, pages[2])
-    assert WORD in staff.get(reverse("cases:inspect", args=[case.pk])).content.decode()
-
-
-def _sign_in(client, user):
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-
-
-def _send(client, address, **chosen):
-    page = client.get(address)
-    answered = client.post(address, filled(page.context["form"], **chosen))
-    assert answered.status_code in (302, 303), answered.context["form"].errors
-
-
-def _write(client, viewset, row, name, query=None, **chosen):
-    address = reverse(f"{viewset}:entry", args=[row.pk, name])
-    page = client.get(address, query)
-    answered = client.post(address, filled(page.context["form"], **chosen))
-    assert answered.status_code == 302, answered.context["form"].errors
-
-
-def _take_step(client, viewset, row, name):
-    address = reverse(f"{viewset}:step", args=[row.pk, name])
-    page = client.get(address)
-    answered = client.post(address, filled(page.context["form"]))
-    # Some steps answer at once, with codes that are shown only once.
-    assert answered.status_code == 302 or "form" not in answered.context, answered.context["form"].errors
 
 
 def _everything_kept(caplog, media):
