@@ -13,7 +13,7 @@ from tests.intake.bench import alarms, panel
 from tests.intake.factories import make_manager
 from tests.intake.matched import coordinator_in, make_region, make_waiting, offer, take, user_of
 from tests.intake.test_meanwhile import drawn
-from tests.intake.voiced import words_of
+from tests.intake.voiced import subject_for_staff, words_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_a_desk")]
 
@@ -64,7 +64,7 @@ def test_the_coordinator_writes_and_the_region_reads(own, staff, assignment, reg
     for text in ("Opa wil niet komen", "Wat nu?"):
         assert own.post(thread(assignment), {"text": text}).status_code == 302
     subjects = [mail.subject for mail in Email.objects.order_by("pk")[before:]]
-    assert subjects == [f"{assignment.case}: the coordinator wrote"]
+    assert subjects == [subject_for_staff("%(reference)s: the coordinator wrote", assignment.case)]
     assert of_messages(region) == ["Read what the coordinator wrote"]
     assert "not read yet" in own.get(thread(assignment)).content.decode()
     page = bench(staff, assignment)
@@ -81,7 +81,7 @@ def test_the_region_writes_and_the_coordinator_reads(own, staff, assignment):
     for text in ("Bel opa nog eens", "Of ga langs"):
         assert staff.post(entry(assignment), drawn(staff, entry(assignment)) | {"text": text}).status_code == 302
     subjects = [mail.subject for mail in Email.objects.order_by("pk")[before:]]
-    assert subjects == [f"A message waits for you ({assignment.case})"]
+    assert subjects == [subject_for_staff("A message waits for you (%(reference)s)", assignment.case)]
     assert "Your region wrote to you." in own.get(f"/en/my/cases/{assignment.pk}/").content.decode()
     assert "Bel opa nog eens" in own.get(thread(assignment)).content.decode()
     assert not CaseMessage.objects.filter(read_at__isnull=True).exists()

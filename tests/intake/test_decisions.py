@@ -18,7 +18,16 @@ from tests.intake.factories import QUESTION, ask, make_manager
 from tests.intake.following import accept, follow, receive
 from tests.intake.matched import coordinator_in, make_region, user_of
 from tests.intake.planned import WORDS, held_case, presented
-from tests.intake.voiced import SIDES, last_decision, make_prepared, prepare, set_day, somebody, words_of
+from tests.intake.voiced import (
+    SIDES,
+    last_decision,
+    make_prepared,
+    prepare,
+    set_day,
+    somebody,
+    subject_for_staff,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ABOUT = ("question", "circle", "date", "plan")
@@ -321,7 +330,7 @@ def test_stopping_is_asked_once_more_and_ends_it(client, prepared):
     assert CaseFigures.objects.count() == 1
     assert words_of(last_decision()) == "Het hoeft niet meer"
     assert "It has stopped." in read(client)
-    assert any(subject.startswith("There is news") for subject in mails())
+    assert subject_for_staff("There is news about %(reference)s", case) in mails()
 
 
 def test_stopping_while_it_is_on_hold_ends_that_too(client, prepared):

@@ -15,7 +15,7 @@ from tests.intake.factories import make_manager
 from tests.intake.following import follow
 from tests.intake.matched import coordinator_in, make_region, user_of
 from tests.intake.test_meanwhile import drawn
-from tests.intake.voiced import doing, make_prepared, words_of
+from tests.intake.voiced import doing, make_prepared, subject_for_staff, words_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_a_desk")]
 WORRY = "Hij wacht haar op bij school"
@@ -53,7 +53,7 @@ def entry(case, name):
 
 
 def at_once():
-    return Email.objects.filter(subject__startswith="Please look at")
+    return Email.objects.filter(subject=subject_for_staff("Please look at %(reference)s now", Case.objects.get()))
 
 
 def is_unsafe(case):

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from intake.actions.cases import stop_case
+from intake.actions.cases import close_case, stop_case
 from intake.actions.following import Follower, answer_message
 from intake.actions.referrals import decline_referral
 from intake.actions.writing import record_call
-from intake.models import Referral
-from tests.intake.factories import make_case, make_referral
+from intake.models import Assignment, Case, Referral
+from tests.intake.ended import make_followed_up, make_running
+from tests.intake.factories import make_case, make_manager, make_referral
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_a_desk")]
@@ -83,6 +84,21 @@ def test_the_clock_of_a_case_runs_until_it_stops(region, as_user):
     stop_case(case, by=case.manager, reason="They found another way")
     assert "Running" not in head(page_of(as_user, case, "cases"))
     assert "Running" not in head(page_of(as_user, case.referral))
+
+
+def test_the_clock_of_a_case_stands_still_once_somebody_accepted(as_user):
+    region = RegionFactory(organisation=OrganisationFactory(start_within_days=21))
+    make_manager(region)
+    region.refresh_from_db()
+    case = make_running(region)
+    Case.objects.update(clock_from=timezone.now() - timedelta(days=90))
+    Assignment.objects.update(accepted_at=timezone.now() - timedelta(days=80))
+    text = head(page_of(as_user, Case.objects.get(), "cases"))
+    assert "Done in time" in text
+    assert "Running for 10 days" in text
+    close_case(make_followed_up(region), by=region.manager)
+    text = head(page_of(as_user, Case.objects.exclude(pk=case.pk).get(), "cases"))
+    assert "Running" not in text
 
 
 def test_with_a_promise_the_clock_says_both(as_user):

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from intake.actions.questions import settle_question
 from intake.models import Assignment, Case, Conference, CoreDecision, Participant
@@ -55,3 +56,9 @@ def words_of(row, name="words"):
 
 def last_decision() -> CoreDecision:
     return CoreDecision.objects.select_related("case__vault").latest("said_at")
+
+
+def subject_for_staff(words, case) -> str:
+    """The subject of a mail to somebody who chose no language, by its English words."""
+    with translation.override("nl"):
+        return gettext(words) % {"reference": str(case)}
