@@ -19,7 +19,7 @@ from intake.models import (
     parts_of,
 )
 from intake.states import ReferralState
-from tests.canary_typed import WORD, filled, send, sign_in, take_step, write
+from tests.canary_typed import WORD, filled, get_codes, send, sign_in, take_step, write
 from tests.intake.matched import coordinator_in, user_of
 from training.models import Coordinator, Scope
 
@@ -30,6 +30,11 @@ YESTERDAY = timezone.localdate() - timedelta(days=1)
 def do_a_conference(staff, own):
     """With a referral that was received; `own` is the browser of the first coordinator, who stops."""
     Journey(staff).go(own)
+
+
+def decide_themselves(staff):
+    """A conference, with a referral that was received, of which nobody else has to accept the plan."""
+    Journey(staff).go_alone()
 
 
 class Journey:
@@ -54,16 +59,27 @@ class Journey:
         codes = self.have_it_accepted()
         self.claim()
         self.tell_how_it_goes(codes)
-        take_step(self.staff, "cases", self.case, "close")
+        for name in ("close", "reopen_plan"):
+            take_step(self.staff, "cases", self.case, name)
+        self.by_code("stop")
         assert WORD in self.bench()
 
-    def accept(self):
+    def go_alone(self):
+        self.accept(but="acceptor")
+        self.take(*self.somebody_else())
+        self.prepare()
+        self.invite_and_hold()
+        self.write_plan()
+        self.judge()
+        self.by_code("stop")
+
+    def accept(self, but=""):
         referral = Referral.objects.get(state=ReferralState.RECEIVED)
         steps = ("start_talk", "record_agreement", "accept")
         answered = [take_step(self.staff, "referrals", referral, name) for name in steps][-1]
         self.case = Case.objects.get(referral=referral)
         self.core = self.follow(answered.context["result"].codes[0].code)
-        for name in ["question", "requirement", "acceptor", "financing"]:
+        for name in {"question", "requirement", "acceptor", "financing"} - {but}:
             self.write(name)
         take_step(self.staff, "cases", self.case, "settle_question")
         later = (timezone.localdate() + timedelta(days=40)).isoformat()
@@ -141,7 +157,7 @@ class Journey:
 
     def have_it_refused(self):
         """Who must accept it answers by code: the third answer is no, and says what would be acceptable."""
-        acceptor = self.follow(self.write("acceptor_code").context["result"].code)
+        acceptor = self.follow(self.codes("acceptor_code").code)
         self.send("plan_present")
         requirement = str(self.case.minimumrequirements.get().pk)
         self.by_code("decide", "plan", answer="otherwise")
@@ -151,7 +167,7 @@ class Journey:
             told = {"holds": answer, "ground": RefusalGround.REQUIREMENT, "requirement": requirement}
             send(acceptor, reverse("intake:plan_answer", args=[about]), **told)
         assert self.case.plan.state == "writing"
-        assert self.read("plan", "plan_revision", of=1).count(WORD) > 1
+        assert self.read("plan_revision", of=1).count(WORD) > 1
 
     def take_it_back(self):
         """Twice it goes back although nobody refused: their coordinator says so, and staff."""
@@ -160,17 +176,30 @@ class Journey:
         self.send("plan_present")
         self.write("return_plan")
 
+    def judge(self):
+        """The circle itself refuses, changes it, accepts it, and changes its mind."""
+        requirement = str(self.case.minimumrequirements.get().pk)
+        for last in ("no", "yes"):
+            self.send("plan_present")
+            for about in VerdictAbout.values:
+                told = {"ground": RefusalGround.REQUIREMENT, "requirement": requirement}
+                self.send("plan_judge", about, holds=last if about == VerdictAbout.WORKABLE else "yes", **told)
+        self.send("plan_accept")
+        self.send("plan_return")
+        assert self.read("plan_revision", of=1).count(WORD) > 1
+
     def have_it_accepted(self):
         self.send("plan_present")
         for about in VerdictAbout.values:
             self.write("paper_verdict", about=about, holds="yes")
         self.write("paper_accept")
-        given = self.send("plan_give", recipients=[str(self.adult.pk), str(self.child.pk)])
-        codes = {issued.participant.pk: issued.code for issued in given.context["codes"]}
+        chosen = [str(self.adult.pk), str(self.child.pk)]
+        given = get_codes(self.own, self.address("plan_give"), recipients=chosen)["codes"]
+        codes = {issued.participant.pk: issued.code for issued in given}
         for key, code in codes.items():
             self.own.post(self.address("plan_pdf"), {"participant": str(key), "code": code})
         self.read("plan_pdf", "plan_calendar")
-        codes[self.adult.pk] = self.write("recipient_code", participant=str(self.adult.pk)).context["result"].code
+        codes[self.adult.pk] = self.codes("recipient_code", participant=str(self.adult.pk)).code
         return codes
 
     def claim(self):
@@ -203,19 +232,23 @@ class Journey:
 
     def send(self, name, *keys, **chosen):
         """A form on the pages of the coordinator."""
-        return send(self.own, self.address(name, *keys), **chosen)
+        send(self.own, self.address(name, *keys), **chosen)
 
     def read(self, *names, of=None):
         """What stands on pages of the coordinator: on the last of them."""
         for name in names:
-            address = self.address(name, *([of] if of and name not in ("plan",) else []))
+            address = self.address(name, *([of] if of else []))
             page = self.own.get(address)
             assert page.status_code == 200, address
         return page.content.decode(errors="ignore")
 
     def write(self, name, query=None, **chosen):
         """An entry on the workbench."""
-        return write(self.staff, "cases", self.case, name, query, **chosen)
+        write(self.staff, "cases", self.case, name, query, **chosen)
+
+    def codes(self, name, **chosen):
+        """An entry that answers with a code."""
+        return get_codes(self.staff, reverse("cases:entry", args=[self.case.pk, name]), **chosen)["result"]
 
     def bench(self):
         return self.staff.get(reverse("cases:inspect", args=[self.case.pk])).content.decode()
@@ -231,4 +264,4 @@ class Journey:
     def by_code(self, name, *keys, **chosen):
         """What somebody whom it is about does with their own code."""
         assert self.core.get(reverse("intake:followed")).status_code == 200
-        return send(self.core, reverse(f"intake:{name}", args=keys), **chosen)
+        send(self.core, reverse(f"intake:{name}", args=keys), **chosen)

@@ -36,24 +36,33 @@ def sign_in(client, user):
 
 
 def send(client, address, **chosen):
-    """Some pages answer at once, with codes that are shown only once; that page is given."""
-    page = client.get(address)
-    assert page.status_code == 200, (address, page.status_code, page.get("Location"))
-    answered = client.post(address, filled(page.context["form"], **chosen))
-    if answered.status_code == 200:
-        assert "form" not in answered.context, (address, answered.context["form"].errors)
-    else:
-        assert answered.status_code in (302, 303), (address, answered.context["form"].errors)
-    return answered
+    answered = _post(client, address, chosen)
+    assert answered.status_code in (302, 303), (address, answered.context["form"].errors)
+
+
+def get_codes(client, address, **chosen):
+    """The page that answers at once, with codes that are shown only once: what stands on it."""
+    answered = _post(client, address, chosen)
+    assert (answered.status_code, "form" in answered.context) == (200, False), answered.context["form"].errors
+    return answered.context
 
 
 def write(client, viewset, row, name, query=None, **chosen):
-    address = reverse(f"{viewset}:entry", args=[row.pk, name], query=query)
-    return send(client, address, **chosen)
+    send(client, reverse(f"{viewset}:entry", args=[row.pk, name], query=query), **chosen)
 
 
 def take_step(client, viewset, row, name):
-    return send(client, reverse(f"{viewset}:step", args=[row.pk, name]))
+    address = reverse(f"{viewset}:step", args=[row.pk, name])
+    answered = _post(client, address, {})
+    # Some steps answer at once, with codes that are shown only once.
+    assert answered.status_code == 302 or "form" not in answered.context, answered.context["form"].errors
+    return answered
+
+
+def _post(client, address, chosen):
+    page = client.get(address)
+    assert page.status_code == 200, (address, page.status_code, page.get("Location"))
+    return client.post(address, filled(page.context["form"], **chosen))
 
 
 def _answer(name, field):

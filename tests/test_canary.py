@@ -19,7 +19,7 @@ from intake.models import Case, Referral
 from portal.outbound.mail.sending import send_queued
 from portal.privacy.fields import SealedField
 from tests.accounts.factories import UserFactory
-from tests.canary_case import do_a_conference
+from tests.canary_case import decide_themselves, do_a_conference
 from tests.canary_typed import NUMBER, POSTCODE, WORD, filled, send, sign_in, take_step, write
 from tests.cms_pages.factories import HomePageFactory
 from tests.cms_pages.test_folders import folder_below, index_below
@@ -57,6 +57,8 @@ def test_what_was_typed_is_nowhere_in_plain(settings, caplog, tmp_path):
     own = _become_coordinator(staff, region)
     _refer(Client(), "work")
     do_a_conference(staff, own)
+    _refer(Client(), "work")
+    decide_themselves(staff)
     send_queued()
 
     for place, text in _everything_kept(caplog, tmp_path):
