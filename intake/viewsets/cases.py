@@ -4,7 +4,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from intake.case_states import CaseState
+from intake.case_states import LOOKING, OPEN_CASES, CaseState
 from intake.coordinating import coordinators_called
 from intake.models import Case
 from intake.queries import matches_search
@@ -90,7 +90,7 @@ class CaseViewSet(ScopedViewSet):
         coordinating = CoordinatorOpened(obj, user)
         voices = VoicesOpened(obj, user)
         return context | {
-            "clock": _clock(obj, coordinating.running),
+            "clock": _clock(obj, coordinating.assignments),
             "now": coordinating.next_act(self.matching_url(obj)),
             "alarms": [
                 *voices.alarms(),
@@ -115,9 +115,11 @@ class CaseViewSet(ScopedViewSet):
         }
 
 
-def _clock(case, running):
+def _clock(case, assignments):
     """Stands still once a coordinator accepted; while it is on hold the alarm says so in its place."""
-    if case.state == CaseState.STOPPED or case.paused_at is not None:
+    if case.state not in OPEN_CASES or case.paused_at is not None:
         return None
-    stopped = running.accepted_at if running else None
+    # Nobody does it any more once its plan runs: what stopped the clock is that somebody accepted.
+    accepted = [] if case.state in LOOKING else [each.accepted_at for each in assignments if each.accepted_at]
+    stopped = max(accepted, default=None)
     return Clock(_("A coordinator has accepted by"), case.promise_due, stopped=stopped, since=case.clock_from)

@@ -80,6 +80,7 @@ def test_a_whole_case(open_for, language, width, region, accessible):
     accept_the_plan(own, mine, accessible)
     codes = give_it_to_everybody(own, mine, accessible)
     read_the_plan(circle, language, case, codes["Hafida"], accessible)
+    read_it_in_the_middle(family, language, case, core_code, accessible)
     call_after_four_weeks(own, mine, accessible)
     tell_how_it_goes(circle, language, case, codes, accessible)
     write_down_how_it_goes(desk, case)
@@ -87,6 +88,7 @@ def test_a_whole_case(open_for, language, width, region, accessible):
     approve_and_close(desk, case)
     follow(family, language, case.referral, core_code)
     expect(family.locator("html")).to_have_attribute("lang", language)
+    expect(family.locator("blockquote.asked + p")).to_have_count(0)  # nothing can be written any more
     accessible(family)
 
 
@@ -200,6 +202,14 @@ def read_the_plan(circle, language, case, code, accessible):
     assert fetched(circle, circle.locator("a[href$='/follow/plan/paper/']")).startswith(b"%PDF")
 
 
+def read_it_in_the_middle(family, language, case, code, accessible):
+    follow(family, language, case.referral, code)
+    expect(family.locator("blockquote.asked + p")).to_have_count(1)
+    family.locator("a[href$='/decide/plan/']").click()
+    expect(family.locator(".agreements > li")).to_have_count(13)
+    accessible(family)
+
+
 def tell_how_it_goes(circle, language, case, codes, accessible):
     it_is_time("three_months")
     for name, told in (("Hafida", {"improved": "better", "mark_plan": "8"}), ("Sem", {"improved": "same"})):
@@ -234,6 +244,7 @@ def approve_and_close(desk, case):
     desk.goto(reverse("cases:step", args=[case.pk, "close"]))
     looks_well(desk)
     confirm(desk)
+    expect(desk.locator(".bo-clock")).to_have_count(0)
     looks_well(desk)
     desk.goto(reverse("cases:board"))
     expect(desk.locator("[aria-labelledby=column-closed] .in-case")).to_contain_text(str(case))
