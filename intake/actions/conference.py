@@ -106,7 +106,7 @@ def hold_conference(case: Case, *, by, times: Times, present: Mapping[Participan
     day = timezone.localdate(min(starts for starts, _ends in times.values()))
     move(case, "hold", by=by, held_on=day)
     if candidate is not None:
-        count_conference(candidate, by=None, on=day, key=f"case:{case.pk}")
+        count_conference(candidate, by=None, on=day, key=f"case:{case.pk.hex}")
     return case
 
 
