@@ -3,7 +3,7 @@
 import zlib
 from typing import Any, NamedTuple
 
-from intake.case_states import WITH_A_PLAN, CaseState
+from intake.case_states import OPEN_CASES, WITH_A_PLAN, CaseState
 from intake.models import About, Capacity, Case, CaseQuestion, Conference, CorePerson, Participant, Plan
 from intake.plan_states import PlanState
 
@@ -22,8 +22,14 @@ class Laid(NamedTuple):
 
 
 def laid_before(person: CorePerson, *, case: Case) -> dict[str, Laid]:
-    """What there is to decide, in the order in which a conference comes about. Nothing of another side is in it."""
-    found = [_question(case), _circle(case, person), _date(case), _plan(case)]
+    """What there is to decide, in the order in which a conference comes about. Nothing of another side is in it.
+
+    Of what stopped, the plan alone, if everybody was given one: it stays theirs.
+    """
+    if case.state == CaseState.STOPPED:
+        found = [_plan(case) if case.has_given_plan() else None]
+    else:
+        found = [_question(case), _circle(case, person), _date(case), _plan(case)]
     return {each.about: each for each in found if each is not None}
 
 
@@ -65,4 +71,4 @@ def _date(case):
 
 def _plan(case):
     row = Plan.objects.filter(case=case).exclude(state=PlanState.WRITING, given_at__isnull=True).first()
-    return row and Laid(About.PLAN, row.revision, row, row.state == PlanState.PRESENTED)
+    return row and Laid(About.PLAN, row.revision, row, row.state == PlanState.PRESENTED and case.state in OPEN_CASES)

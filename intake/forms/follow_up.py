@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intake.actions.following_up import Became, Said
@@ -196,7 +196,7 @@ class ChildReplyForm(ReplyForm):
     )  # fmt: skip
     mark_conference = None
     mark_coordinator = None
-    words = _words_field(_("What do you want to say about it?"), rows=3)
+    words = _words_field(pgettext_lazy("child", "What do you want to say about it?"), rows=3)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -117,7 +117,9 @@ class DecideView(DecidingView):
     def hindrance(self):
         if self.about not in HEADINGS:
             raise Http404
-        return super().hindrance()
+        hindrance = super().hindrance()
+        reads_on = self.person is not None and self.about == About.PLAN and self.request.method == "GET"
+        return None if reads_on else hindrance  # the plan stays theirs when all else has ended
 
     @property
     def about(self) -> str:
@@ -161,7 +163,7 @@ class DecideView(DecidingView):
         [line] = to_decide({self.about: laid}, self.last)
         own = self.last.get(self.about)
         plan = plan_for_core_person(self.follower.case) if self.about == About.PLAN else None
-        return {"laid": laid, "line": line, "own": own, "plan": plan}
+        return {"laid": laid, "line": line, "own": own, "plan": plan, "may_write": self.follower.may_write}
 
 
 class HoldView(DecidingView):

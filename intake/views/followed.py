@@ -19,7 +19,6 @@ from intake.actions.laid_before import laid_before
 from intake.actions.pausing import paused_until
 from intake.actions.referrals import withdraw_referral
 from intake.actions.voices import core_person_of, has_coordinator, last_decisions
-from intake.case_states import CaseState
 from intake.forms.follow import AnswerForm, WithdrawForm
 from intake.models import About
 from intake.views import following
@@ -100,13 +99,14 @@ class FollowedView(FollowerView):
         return core_person_of(self.follower)
 
     def _laid(self):
-        case = self.follower.case
-        return {} if self._person is None or case.state == CaseState.STOPPED else laid_before(self._person, case=case)
+        return {} if self._person is None else laid_before(self._person, case=self.follower.case)
 
     def _to_decide(self, laid):
-        """What is theirs to decide, in plain words; nothing once it has ended."""
-        if self._person is None or not self.follower.is_running:
+        """What is theirs to decide, in plain words; once it has ended there is the plan to read, and nothing else."""
+        if self._person is None:
             return {}
+        if not self.follower.is_running:
+            return {"reads_plan": About.PLAN in laid}
         case = self.follower.case
         return {
             "to_decide": to_decide(laid, last_decisions(self._person, case=case)),

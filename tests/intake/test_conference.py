@@ -194,12 +194,12 @@ class TestHeld:
     def test_it_counts_once_for_who_organised_it(self, prepared):
         before = Candidate.objects.get(pk=prepared.coordinator.candidate_id).conferences_held
         hold(prepared)
-        assert HeldConference.objects.filter(key=f"case:{prepared.case_id}").count() == 1
+        assert HeldConference.objects.filter(key=f"case:{prepared.case_id.hex}").count() == 1
         assert Candidate.objects.get(pk=prepared.coordinator.candidate_id).conferences_held == before + 1
 
     def test_staff_write_it_down_for_the_coordinator(self, prepared):
         hold(prepared, by=prepared.case.region.manager)
-        assert HeldConference.objects.get(key=f"case:{prepared.case_id}").candidate_id == (
+        assert HeldConference.objects.get(key=f"case:{prepared.case_id.hex}").candidate_id == (
             prepared.coordinator.candidate_id
         )
 
@@ -207,7 +207,7 @@ class TestHeld:
         raise_concern(prepared.case, by=by, text="Hij staat voor de deur")
         with pytest.raises(NotPossible):
             hold(prepared)
-        assert not HeldConference.objects.filter(key=f"case:{prepared.case_id}").exists()
+        assert not HeldConference.objects.filter(key=f"case:{prepared.case_id.hex}").exists()
 
     def test_not_while_on_hold(self, prepared, by):
         pause_case(prepared.case, by=by, reason="Zij vragen rust")

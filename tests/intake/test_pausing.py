@@ -19,7 +19,7 @@ from tests.intake.bench import alarms, panel
 from tests.intake.factories import make_manager
 from tests.intake.matched import coordinator_in, make_region, make_waiting, offer, take, user_of
 from tests.intake.test_meanwhile import drawn
-from tests.intake.voiced import doing, words_of
+from tests.intake.voiced import doing, subject_for_staff, words_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_a_desk")]
 
@@ -83,7 +83,9 @@ def test_the_coordinator_puts_it_on_hold_and_the_region_hears(as_user, region, c
     assert own.post(f"{address}hold/", {"reason": ""}).status_code == 422
     assert own.post(f"{address}hold/", {"reason": "Te druk", "until": "2020-01-01"}).status_code == 422
     assert own.post(f"{address}hold/", {"reason": "Te druk"}).status_code == 302
-    assert [mail.subject for mail in Email.objects.order_by("pk")[before:]] == [f"There is news about {case}"]
+    assert [mail.subject for mail in Email.objects.order_by("pk")[before:]] == [
+        subject_for_staff("There is news about %(reference)s", case)
+    ]
     page = own.get(address).content.decode()
     assert "It is on hold" in page
     assert f"{address}hold/" not in page
