@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms_pages.models import FolderOrder
-from intake.models import Case, Referral
+from intake.claim_states import ClaimState
+from intake.models import (
+    Agreement,
+    Case,
+    Claim,
+    ClaimLine,
+    Conference,
+    Participant,
+    Plan,
+    Referral,
+    SafetyConcern,
+)
 from portal.accounts.roles import roles
 from portal.backoffice.viewsets import registered_viewsets
 from portal.newsletter.models import Subscriber
@@ -22,6 +33,7 @@ from portal.workflow.models import MoveLogEntry
 from portal.workflow.registry import tracked_models
 from tests.accounts.factories import UserFactory
 from tests.backoffice.walk import addresses
+from tests.intake.ended import make_at_work
 from tests.intake.factories import make_case, make_manager, make_referral
 from tests.organisations.factories import OrganisationFactory, RegionFactory
 from tests.training.events import make_event
@@ -80,9 +92,36 @@ def make_registered(region):
     return coordinator
 
 
+def make_full_case(region):
+    """A case with the needle in its circle, its conference, its plan and a worry about safety."""
+    case = make_case(region)
+    of_case = {"vault": case.vault, "case": case}
+    said = dict.fromkeys(("name", "who", "address", "hindrance", "arranged", "invited_by"), NEEDLE)
+    Participant.objects.create(**of_case, tie="family", language="nl", telephone="06 98765432", **said)
+    Conference.objects.create(**of_case, place=NEEDLE, food=NEEDLE, safety_plan=NEEDLE)
+    SafetyConcern.objects.create(**of_case, raised_as="staff", raised_by=region.manager, text=NEEDLE)
+    plan = Plan.objects.create(**of_case, language="nl", watcher=NEEDLE, adjusting=NEEDLE)
+    Agreement.objects.create(**of_case, plan=plan, text=NEEDLE, who=NEEDLE)
+    return case
+
+
+def make_claim(region):
+    """Hours and costs that wait for approval, with the needle in what they were for."""
+    assignment = make_at_work(region)
+    of_case = {"vault": assignment.case.vault, "case": assignment.case}
+    claim = Claim(**of_case, assignment=assignment, handed_in_at=timezone.now())
+    claim.state = ClaimState.HANDED_IN
+    claim.save(force_insert=True)
+    ClaimLine.objects.create(
+        **of_case, claim=claim, kind="kilometres", on_day=timezone.localdate(), number=98, what=NEEDLE
+    )  # fmt: skip
+    return claim
+
+
 OF_A_REGION = {
     Referral: make_referral,
-    Case: make_case,
+    Case: make_full_case,
+    Claim: make_claim,
     FolderOrder: make_order,
     Candidate: make_applied,
     Coordinator: make_registered,
@@ -105,7 +144,7 @@ SKIPPED = {"wagtailadmin_logout", "account_logout"}
 def make_foreign(maker, region):
     """A row of `region` with the needle in whatever it holds."""
     row = maker(region)
-    if isinstance(row, FolderOrder):
+    if isinstance(row, FolderOrder | Claim):
         return row
     if isinstance(row, Candidate | Coordinator):
         note = "note" if isinstance(row, Candidate) else "change_scopes"
