@@ -56,7 +56,7 @@ class DecidingView(FollowerView, ABC):
     def post(self, request, **kwargs):
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.page(form, status=422)
+            return self.page(form, status=422) if self.is_possible else self.too_late()
         answers = form.cleaned_data
         drawn = answers.pop("drawn")
         try:

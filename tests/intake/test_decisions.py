@@ -128,6 +128,18 @@ def test_what_cannot_be_is_said_beside_its_field(client, region, typed):
     assert not CoreDecision.objects.exists()
 
 
+def test_what_is_wrong_about_what_is_no_longer_laid_before_them_is_given_back(client, prepared):
+    case, [code] = prepared
+    conference = set_day(case)
+    follow(client, case.referral, code)
+    typed = drawn(client, "decide/date") | {"words": "Liever op zondag"}
+    conference.delete()
+    answered = client.post(at("decide/date"), typed)
+    assert answered.status_code == 409
+    assert "Liever op zondag" in answered.content.decode()
+    assert client.post(at("decide/date"), typed | {"words": ""}).status_code == 302
+
+
 @pytest.mark.parametrize("edition", ["", "nonsense", "-1", "99999999999999999999"])
 def test_an_edition_that_is_none_is_never_a_yes(client, region, edition):
     case, [code] = make_prepared(region)
