@@ -75,9 +75,15 @@ def offer_case(case: Case, *, by, coordinator: Coordinator, days: int, message: 
 
 @transaction.atomic
 def show_interest(assignment: Assignment, *, by) -> Assignment:
-    """The coordinator wants to know who it is about. Whoever shows the names afterwards opens the case to do so."""
+    """The coordinator wants to know who it is about. Whoever shows the names afterwards opens the case to do so.
+
+    Raises NotAllowed, and NotPossible while the case is on hold and when the time to answer is over.
+    """
     if assignment.state == AssignmentState.INTERESTED and assignment.belongs_to(by):
         return assignment
+    if assignment.belongs_to(by):
+        lock(assignment.case)
+        refuse_while_paused(assignment.case)
     return move(assignment, "show_interest", by=by, interested_at=timezone.now())
 
 
@@ -87,8 +93,8 @@ def accept_case(assignment: Assignment, *, by, employer: str, is_independent: bo
 
     To be called while looking at the case: where they work is compared with the bodies that decide or help there.
     Raises NotPossible for who has as many cases as there may be, when the time to answer is over, when nobody is looked
-    for any more, for who does not declare to be independent (field "is_independent"), and for who works for one of
-    those bodies (field "employer"). Accepted already: nothing happens.
+    for any more or the case is on hold, for who does not declare to be independent (field "is_independent"), and for
+    who works for one of those bodies (field "employer"). Accepted already: nothing happens.
     """
     coordinator, case = assignment.coordinator, assignment.case
     if coordinator is None or not coordinator.belongs_to(by):
@@ -101,6 +107,7 @@ def accept_case(assignment: Assignment, *, by, employer: str, is_independent: bo
         return assignment
     if assignment.state in RUNNING:
         _refuse_unless_matching(case)
+        refuse_while_paused(case)
         _refuse_unfit(coordinator, case)
     if not is_independent:
         raise NotPossible(

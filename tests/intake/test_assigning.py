@@ -18,6 +18,7 @@ from intake.actions.assigning import (
     withdraw_offer,
 )
 from intake.actions.cases import stop_case
+from intake.actions.pausing import pause_case, resume_case
 from intake.actions.wishing import write_wishes
 from intake.matching import matches_for, wishes_of
 from intake.models import Assignment, Referral
@@ -157,6 +158,19 @@ def test_an_answer_after_the_deadline_is_too_late(case, one):
     assignment = offer(case, one)
     Assignment.objects.filter(pk=assignment.pk).update(answer_by=timezone.now())
     assert "time to answer is over" in refused(show_interest, stored(assignment), by=user_of(one))[1]
+
+
+def test_while_it_is_on_hold_nobody_reads_the_names_or_takes_it(region, case, one):
+    assignment = offer(case, one)
+    pause_case(case, by=region.manager, reason="The family asks for time")
+    assert "on hold" in refused(show_interest, stored(assignment), by=user_of(one))[1]
+    resume_case(case, by=region.manager)
+    show_interest(stored(assignment), by=user_of(one))
+    pause_case(case, by=region.manager, reason="The family asks for time")
+    assert "on hold" in refused(take, assignment)[1]
+    assert (stored(assignment).state, stored(case).state) == ("interested", "matching")
+    resume_case(case, by=region.manager)
+    assert take(assignment).state == "accepted"
 
 
 def test_no_needs_a_ground_and_frees_the_case(region, case, one):
