@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from intake.case_states import OPEN_CASES
 from intake.models import Agreement, Case, DoneBy, Often, Plan, PlanRevision
 from intake.plan_states import PlanState
 
@@ -81,7 +82,12 @@ def given_plan(case: Case) -> ShownPlan | None:
 
 
 def plan_for_core_person(case: Case) -> ShownPlan | None:
-    """What somebody whom it is about may read: what lies before the circle, or else what was given."""
+    """What somebody whom it is about may read: what lies before the circle, or else what was given.
+
+    After the end nothing lies before anybody: then it is what was given alone.
+    """
+    if case.state not in OPEN_CASES:
+        return given_plan(case)
     plan = Plan.objects.filter(case=case, state__in=(PlanState.PRESENTED, PlanState.ACCEPTED)).first()
     return given_plan(case) if plan is None else shown_plan(plan)
 

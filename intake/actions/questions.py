@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intake.actions.case_holding import hold_case, refuse_outdated
+from intake.actions.recipient_codes import shut_out_acceptor
 from intake.case_states import CaseState
 from intake.models import (
     CHECKLIST,
@@ -20,10 +22,12 @@ from intake.models import (
     FinancingState,
     MinimumRequirement,
 )
+from portal.privacy.looking import looking
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, move
 
 SETTLE = "intake.settle_question"
+SCREEN = gettext_noop("case: workbench")
 _MOST = Decimal("9999999.99")
 
 
@@ -97,7 +101,10 @@ def write_acceptor(
     case: Case, *, by, name: str, body: str, legal_basis: str, telephone: str = "", email: str = "",
     edition: int | None = None,
 ) -> Acceptor:  # fmt: skip
-    """The professional who must accept the plan, and by which law; one for a case, never the coordinator."""
+    """The professional who must accept the plan, and by which law; one for a case, never the coordinator.
+
+    When it becomes somebody else, or of another body, the code of who it was opens nothing any more.
+    """
     hold_case(case, by=by, permission=SETTLE)
     row = Acceptor.objects.filter(case=case).first()
     refuse_outdated(row, edition)
@@ -108,17 +115,20 @@ def write_acceptor(
         "telephone": telephone,
         "email": email,
     }
+    if row is not None and _is_somebody_else(case, row, told):
+        shut_out_acceptor(case, by=by)
     return _keep(Acceptor, row, case, told, note="change_acceptor", by=by)
 
 
 @transaction.atomic
 def remove_acceptor(case: Case, *, by, reason: str) -> Case:
-    """Nobody outside the circle has to accept the plan any more. Their details are erased."""
+    """Nobody outside the circle has to accept the plan any more. Details are erased, the code is taken back."""
     hold_case(case, by=by, permission=SETTLE)
     row, reason = Acceptor.objects.filter(case=case).first(), _reason(reason)
     if row is None:
         raise NotPossible(_("This is no longer here."))
     row.delete()
+    shut_out_acceptor(case, by=by)
     log.note(case, "remove_acceptor", by=by, reason=reason)
     return case
 
@@ -155,6 +165,14 @@ def _keep(model, row, case, told, *, note, by):
         row.save()
     log.note(case, note, by=by)
     return row
+
+
+def _is_somebody_else(case, row, told):
+    """Opens the case only when there is a code to take back."""
+    if not case.recipientcodes.filter(participant=None, revoked_at__isnull=True).exists():
+        return False
+    with looking(case, by=None, screen=SCREEN):
+        return (row.name, row.body) != (told["name"], told["body"])
 
 
 def _requirement(case, requirement):

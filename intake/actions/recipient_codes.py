@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from intake.actions.case_holding import WORK, hold_case
 from intake.actions.receiving import CODE_DIGITS
+from intake.actions.safety import refuse_while_unsafe
 from intake.case_states import OPEN_CASES
 from intake.models import Acceptor, Case, Participant, RecipientCode, Referral
 from portal.privacy.codes import hash_code, new_digits, which_code
@@ -19,6 +21,8 @@ from portal.workflow import log
 from portal.workflow.moves import NotPossible
 
 WORKS_FOR = timedelta(days=365)
+# The code of who must accept the plan opens nothing when nobody must any more.
+_OF_SOMEBODY = Q(participant__isnull=False) | Q(case__acceptor__isnull=False)
 
 
 class GivenCode(NamedTuple):
@@ -53,7 +57,10 @@ class Recipient(NamedTuple):
 
 @transaction.atomic
 def issue_acceptor_code(case: Case, *, by) -> GivenCode:
-    """A code for who must accept the plan, before the conference or later; an older one opens nothing any more."""
+    """A code for who must accept the plan, before the conference or later; an older one opens nothing any more.
+
+    Also while somebody is worried about safety: who must accept it is outside the circle, and reads what is presented.
+    """
     hold_case(case, by=by, permission=WORK, states=OPEN_CASES)
     if not Acceptor.objects.filter(case=case).exists():
         raise NotPossible(_("Nobody has to accept this plan: the circle itself says yes or no."))
@@ -62,8 +69,12 @@ def issue_acceptor_code(case: Case, *, by) -> GivenCode:
 
 @transaction.atomic
 def issue_recipient_code(case: Case, *, by, participant: Participant) -> GivenCode:
-    """A new code for one person of the circle who was given the plan; the one that they had opens nothing any more."""
+    """A new code for one person of the circle who was given the plan; the one that they had opens nothing any more.
+
+    Raises NotAllowed, and NotPossible while somebody is worried about safety.
+    """
     hold_case(case, by=by, permission=WORK, states=OPEN_CASES)
+    refuse_while_unsafe(case)
     if not case.has_given_plan():
         raise NotPossible(_("First the plan is given to everybody."))
     row = case.participants.filter(pk=participant.pk, is_core=False).first()
@@ -96,10 +107,19 @@ def give_code(case: Case, participant: Participant | None, *, by) -> GivenCode:
     return GivenCode(participant, code)
 
 
+def shut_out_acceptor(case: Case, *, by) -> None:
+    """The code of who had to accept the plan opens nothing any more. To be called with the case held."""
+    codes = case.recipientcodes.filter(participant=None, revoked_at__isnull=True)
+    if codes.update(revoked_at=timezone.now()):
+        log.note(case, "revoke_code", by=by)
+
+
 def working_codes(referral: Referral | None) -> list[RecipientCode]:
     """Those that open something. As many queries for no referral."""
     key = referral.pk if referral is not None else uuid.uuid4()
-    rows = RecipientCode.objects.filter(case__referral=key, revoked_at__isnull=True, expires_at__gt=timezone.now())
+    rows = RecipientCode.objects.filter(
+        _OF_SOMEBODY, case__referral=key, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
     return list(rows.select_related("case__organisation__site", "case__vault", "case__region", "participant"))
 
 
@@ -111,7 +131,10 @@ def open_with(row: RecipientCode) -> Recipient:
 
 
 def recipient_with(key: str, *, organisation) -> Recipient | None:
-    """Who reads with this `Recipient.key`; None when the code was taken back or is too old, or the key is nonsense."""
+    """Who reads with this `Recipient.key`; None when the code was taken back or is too old, or the key is nonsense.
+
+    Nor does anybody read as who must accept the plan when nobody must any more.
+    """
     name, _dot, sign = key.partition(".")
     try:
         pk = uuid.UUID(name)
@@ -121,7 +144,8 @@ def recipient_with(key: str, *, organisation) -> Recipient | None:
         "vault", "participant", "case__vault", "case__organisation__site", "case__region", "case__manager",
         "case__referral",
     )  # fmt: skip
-    row = RecipientCode.objects.filter(pk=pk, case__organisation=organisation).select_related(*related).first()
+    rows = RecipientCode.objects.filter(_OF_SOMEBODY, pk=pk, case__organisation=organisation)
+    row = rows.select_related(*related).first()
     if row is None or not row.works or not constant_time_compare(sign, _sign(row)):
         return None
     return Recipient(row)

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from intake.models import Case, ConferenceModel, Often, Participant
+from intake.models import Capacity, Case, ConferenceModel, Often, Participant
 from intake.plan_shown import ShownPlan
 from portal.outbound.calendar import WholeDay, as_calendar
 from portal.outbound.pdf import render_pdf
@@ -18,10 +18,15 @@ from portal.workflow.references import shown
 REPEATS_FOR = timedelta(days=365)
 _RHYTHMS = {Often.DAILY: "DAILY", Often.WEEKLY: "WEEKLY", Often.MONTHLY: "MONTHLY"}
 _WITH_SIDES = (ConferenceModel.RESTORATIVE, ConferenceModel.ALL_HANDS)
+_OF_A_SIDE = (Capacity.MEMBER, Capacity.SUPPORTER)
 
 
-def plan_pdf(case: Case, plan: ShownPlan, *, participant: Participant | None = None, code: str = "") -> bytes:
+def plan_pdf(
+    case: Case, plan: ShownPlan, *, participant: Participant | None = None, code: str = "", has_contacts: bool = True
+) -> bytes:
     """The plan in the language in which it is written; for `participant` with their own code, if one is given.
+
+    How people can be reached is left out for who is not of the circle (`has_contacts`).
 
     To be called while looking at the case. Raises portal.outbound.pdf.PdfUnavailable where none can be made.
     """
@@ -37,7 +42,7 @@ def plan_pdf(case: Case, plan: ShownPlan, *, participant: Participant | None = N
         "is_child": participant is not None and participant.is_child,
         "large": plan.large_type or (participant is not None and participant.large_type),
         "name": participant.name if participant else "",
-        "contacts": reachable(case, participant),
+        "contacts": reachable(case, participant) if has_contacts else [],
         "code": code,
         "address": address,
         "address_in_words": "{0.netloc}{0.path}".format(urlsplit(address)).rstrip("/"),
@@ -61,10 +66,16 @@ def has_calendar(plan: ShownPlan) -> bool:
 
 
 def reachable(case: Case, participant: Participant | None) -> list[Participant]:
-    """Who released how to reach them; of another side nobody, and never who is hidden. Made while looking."""
+    """Who released how to reach them; of another side nobody, and never who is hidden. Made while looking.
+
+    Who is there through their work gets none. Where there are sides, who is of the circle and on nobody's side is left
+    out: somebody who was put on no side by mistake is not told to the other one.
+    """
+    if participant is not None and participant.is_professional:
+        return []
     people = case.participants.filter(shares_contact=True, is_hidden=False)
     if case.model in _WITH_SIDES:
-        sides = people.filter(side__isnull=True)
+        sides = people.filter(side__isnull=True).exclude(capacity__in=_OF_A_SIDE)
         own = participant.side_id if participant else None
         people = (sides | people.filter(side=own)) if own else sides
     return [one for one in people if one.telephone or one.email or one.address]

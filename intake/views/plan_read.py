@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from intake.actions.following_up import measurement_to_answer
 from intake.actions.judging import judge_by_code
 from intake.actions.recipient_codes import Recipient, recipient_with
+from intake.case_states import OPEN_CASES
 from intake.documents.plan import has_calendar, plan_calendar, plan_pdf
 from intake.forms.plan import CodeVerdictForm
 from intake.models import Acceptor, Plan, VerdictAbout
@@ -27,7 +28,8 @@ from intake.views.my_plan import NO_PDF, as_file
 from portal.organisations.queries import organisation_for
 from portal.outbound.calendar import CONTENT_TYPE
 from portal.outbound.pdf import PdfUnavailable
-from portal.privacy.looking import SITTING, sitting
+from portal.privacy import VISITOR
+from portal.privacy.looking import SITTING, looking, sitting
 from portal.workflow.moves import NotPossible
 from portal.workflow.once import DoneBefore, once
 from portal.workflow.references import shown
@@ -57,8 +59,15 @@ def recipient_of(request) -> Recipient | None:
 
 
 @contextmanager
-def looking_on(request, recipient: Recipient):
-    """Opens the case: one line in the access log for each hour that this browser looks on."""
+def looking_on(request, recipient: Recipient, *, takes_away=False):
+    """Opens the case: one line in the access log for each hour that somebody of the circle looks on.
+
+    Who must accept the plan looks at what is another's, and what is taken away leaves our sight: each is a line.
+    """
+    if takes_away or recipient.is_acceptor:
+        with looking(recipient.case, by=VISITOR, screen=SCREEN):
+            yield
+        return
     kept, now = request.session[SESSION_KEY], int(timezone.now().timestamp())
     is_new = kept["opened"] <= now - SITTING.total_seconds()
     if is_new:
@@ -134,7 +143,7 @@ class PlanReadView(RecipientView):
             return {}
         said = {one.about: one for one in row.verdicts.filter(revision=row.revision)}
         return {
-            "may_judge": row.state == PlanState.PRESENTED,
+            "may_judge": row.state == PlanState.PRESENTED and self.case.state in OPEN_CASES,
             "is_accepted": row.state in (PlanState.ACCEPTED, PlanState.GIVEN),
             "is_back": row.state == PlanState.WRITING and bool(said),
             "questions": [(about, about.label, said.get(about.value)) for about in VerdictAbout],
@@ -179,7 +188,7 @@ class PlanAnswerView(RecipientView):
 
     def _may_judge(self):
         is_presented = Plan.objects.filter(case=self.case, state=PlanState.PRESENTED).exists()
-        return self.recipient.is_acceptor and is_presented
+        return self.recipient.is_acceptor and is_presented and self.case.state in OPEN_CASES
 
     def _form(self, data=None):
         return CodeVerdictForm(data, requirements=list(self.case.minimumrequirements.all()))
@@ -194,12 +203,15 @@ class PlanPaperView(RecipientView):
     """The plan as a PDF, without any code on it."""
 
     def get(self, request):
-        with looking_on(request, self.recipient):
+        with looking_on(request, self.recipient, takes_away=True):
             plan = self.readable()
             if plan is None:
                 raise Http404
             try:
-                content = plan_pdf(self.case, plan, participant=self.recipient.participant)
+                recipient = self.recipient
+                content = plan_pdf(
+                    self.case, plan, participant=recipient.participant, has_contacts=not recipient.is_acceptor
+                )
             except PdfUnavailable:
                 messages.warning(request, NO_PDF)
                 return redirect("intake:plan_read")
@@ -208,7 +220,7 @@ class PlanPaperView(RecipientView):
 
 class PlanDaysView(RecipientView):
     def get(self, request):
-        with looking_on(request, self.recipient):
+        with looking_on(request, self.recipient, takes_away=True):
             plan = self.readable()
             if plan is None:
                 raise Http404

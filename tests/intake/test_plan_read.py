@@ -9,12 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from intake.actions.questions import remove_acceptor, write_acceptor
 from intake.actions.recipient_codes import issue_acceptor_code, issue_recipient_code, revoke_code
-from intake.models import Case, Plan, RecipientCode, VerdictAbout
+from intake.actions.safety import raise_concern
+from intake.models import Acceptor, Case, Plan, RecipientCode, VerdictAbout
 from portal.privacy.models import AccessLogEntry
 from portal.workflow.moves import NotAllowed, NotPossible
 from tests.intake.matched import make_region
-from tests.intake.planned import WORDS, given, held_case, presented, require, somebody
+from tests.intake.planned import WORDS, given, held_case, must_accept, presented, require, somebody
+from tests.intake.prepared import prepared_case
 from tests.organisations.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +197,99 @@ def test_a_code_for_nobody_is_not_made(held):
         issue_acceptor_code(held.case, by=held.case.region.manager)
     with pytest.raises(NotPossible):
         issue_recipient_code(held.case, by=held.case.region.manager, participant=somebody(held.case))
+
+
+@pytest.fixture
+def awaited():
+    """A case in preparation, and the code of who must accept the plan that there will be."""
+    case = prepared_case().case
+    must_accept(case)
+    return case, issue_acceptor_code(case, by=case.region.manager).code
+
+
+def accepting(case, **changes):
+    told = {"name": "Mevrouw Toets", "body": "Jeugdbescherming", "legal_basis": "Ondertoezichtstelling"}
+    return write_acceptor(case, by=case.region.manager, **(told | changes))
+
+
+@pytest.mark.parametrize("changes", [{"name": "De heer Proef"}, {"body": "Raad voor de Kinderbescherming"}])
+def test_the_code_of_who_had_to_accept_opens_nothing_for_the_next(client, awaited, changes):
+    case, code = awaited
+    enter(client, case, code)
+    accepting(case, **changes)
+    assert client.get(PLAN).status_code == 404
+    assert enter(Client(), case, code).status_code == 422
+    new = issue_acceptor_code(case, by=case.region.manager)
+    assert enter(Client(), case, new.code).status_code == 302
+
+
+def test_another_telephone_number_leaves_the_code(client, awaited):
+    case, code = awaited
+    accepting(case, telephone="020 123 45 67")
+    assert enter(client, case, code).status_code == 302
+
+
+def test_when_nobody_has_to_accept_any_more_the_code_opens_nothing(client, awaited):
+    case, code = awaited
+    enter(client, case, code)
+    remove_acceptor(case, by=case.region.manager, reason="The order ended")
+    assert not RecipientCode.objects.filter(revoked_at__isnull=True).exists()
+    assert client.get(PLAN).status_code == 404
+
+
+def test_a_code_for_who_must_accept_without_anybody_opens_nothing(client, awaited):
+    case, code = awaited
+    enter(client, case, code)
+    Acceptor.objects.all().delete()
+    assert client.get(PLAN).status_code == 404
+    assert enter(Client(), case, code).status_code == 422
+
+
+@pytest.mark.parametrize("state", ["stopped", "closed"])
+def test_after_the_end_nobody_reads_or_judges_what_was_never_given(client, judging, state):
+    case, code = judging
+    enter(client, case, code)
+    assert f"{PLAN}answer/safe/" in text_of(client.get(PLAN))
+    Case.objects.filter(pk=case.pk).update(state=state, ended_at=timezone.now())
+    page = text_of(client.get(PLAN))
+    assert WORDS[0] not in page
+    assert f"{PLAN}answer/safe/" not in page
+    assert client.get(f"{PLAN}answer/safe/")["Location"] == PLAN
+    assert client.get(f"{PLAN}paper/").status_code == 404
+    assert client.get(f"{PLAN}days/").status_code == 404
+
+
+def lines():
+    return AccessLogEntry.objects.filter(screen="the plan, by own code", actor_kind="visitor").count()
+
+
+def test_each_time_that_who_must_accept_looks_is_a_line(client, judging):
+    enter(client, *judging)
+    for number in (1, 2, 3):
+        client.get(PLAN)
+        assert lines() == number
+
+
+@pytest.mark.parametrize("address", ["paper/", "days/"])
+def test_each_time_that_the_plan_is_taken_away_is_a_line(client, held, issued, address):
+    enter(client, held.case, issued.code)
+    client.get(PLAN)
+    client.get(PLAN)
+    assert lines() == 1
+    for number in (2, 3):
+        assert client.get(f"{PLAN}{address}").status_code == 200
+        assert lines() == number
+
+
+def test_while_somebody_is_worried_nobody_of_the_circle_gets_a_code(held, issued):
+    manager = held.case.region.manager
+    raise_concern(held.case, by=manager, text="Bang")
+    with pytest.raises(NotPossible, match="worried about safety"):
+        issue_recipient_code(held.case, by=manager, participant=issued.participant)
+    assert row_of(held.case).participant == issued.participant
+
+
+def test_while_somebody_is_worried_who_must_accept_still_gets_a_code(awaited):
+    case, _code = awaited
+    raise_concern(case, by=case.region.manager, text="Bang")
+    assert issue_acceptor_code(case, by=case.region.manager).code
