@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.actions.planning import LONGEST_AGREEMENT, agreements_in
 from intake.forms.fields import LINE_LENGTH, TypedText
+from intake.forms.meanwhile import EditionForm
 from intake.forms.my_case import ActForm
-from intake.models import DoneBy, MinimumRequirement, Often, Participant, Plan, RefusalGround
+from intake.models import DoneBy, MinimumRequirement, Often, Participant, RefusalGround
 from portal.backoffice.moments import DayField
 
 LONGEST_LIST = 60 * LONGEST_AGREEMENT
@@ -87,21 +88,15 @@ class ImportForm(ActForm):
         return agreements_in(self["text"].value() or "")
 
 
-class AroundForm(ActForm):
+class AroundForm(EditionForm, ActForm):
     """What belongs to the whole plan."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
     watcher = _line(_("Who watches over it?"), help_text=_("Somebody of the circle, whom everybody can call."))
     adjusting = _text(
         _("Who meets when it must change?"), length=500, rows=2, help_text=_("And where or how, if they said so.")
     )
     language = forms.ChoiceField(label=_("In which language is it?"), choices=settings.LANGUAGES)
     large_type = forms.BooleanField(label=_("Print it in large letters"), required=False)
-
-    @classmethod
-    def told(cls, plan: Plan) -> dict:
-        names = ("edition", "watcher", "adjusting", "language", "large_type")
-        return {name: getattr(plan, name) for name in names}
 
 
 class ReturnForm(ActForm):

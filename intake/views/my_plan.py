@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -12,6 +13,7 @@ from intake.actions.planning import WITH_WRITING, move_agreement
 from intake.actions.recipient_codes import is_code_of
 from intake.assignment_states import AT_HAND
 from intake.documents.plan import has_calendar, plan_calendar, plan_pdf
+from intake.forms.my_case import ActForm
 from intake.models import Acceptor, Agreement, Plan, RecipientCode, VerdictAbout
 from intake.plan_shown import shown_plan, shown_revision
 from intake.plan_states import PlanState
@@ -20,6 +22,7 @@ from intake.views.my_case_acts import SOMETHING_CHANGED
 from portal.outbound.calendar import CONTENT_TYPE
 from portal.outbound.pdf import PdfUnavailable
 from portal.workflow.moves import NotPossible
+from portal.workflow.once import DoneBefore, once
 
 NO_PDF = _("No PDF can be made at the moment. Print this page, or try it later.")
 
@@ -58,7 +61,7 @@ class PlanView(OfPlanView):
         if self.case.state not in WITH_WRITING:
             return self.show("plan_later", {})
         with self.look_at_work():
-            return self.show("plan", plan_context(self.case, self.plan))
+            return self.show("plan", plan_context(self.case, self.plan) | {"form": ActForm()})
 
 
 class RevisionView(OfPlanView):
@@ -82,10 +85,19 @@ class OrderView(OfPlanView):
         return redirect("intake:my_plan", pk=self.assignment.pk)
 
     def post(self, request):
+        if self.assignment.state not in self.states:
+            return redirect("intake:my_case", pk=self.assignment.pk)
         is_up = "up" in request.POST
         self.which["agreement"] = key_of(request.POST.get("up") or request.POST.get("down"))
+        form = ActForm(request.POST)
+        drawn = form.cleaned_data["drawn"] if form.is_valid() else None
         try:
-            move_agreement(self.case, by=request.user, agreement=self.agreement(), is_up=is_up)
+            with transaction.atomic():
+                if drawn:
+                    once(drawn, f"{request.path}?{request.POST.urlencode()}")
+                move_agreement(self.case, by=request.user, agreement=self.agreement(), is_up=is_up)
+        except DoneBefore:
+            pass
         except NotPossible:
             messages.warning(request, SOMETHING_CHANGED)
         response = redirect("intake:my_plan", pk=self.assignment.pk)
@@ -100,6 +112,8 @@ class PdfView(OfPlanView):
         return self._paper()
 
     def post(self, request):
+        if self.assignment.state not in self.states:
+            return redirect("intake:my_case", pk=self.assignment.pk)
         code = request.POST.get("code", "")
         row = self.case.participants.filter(pk=key_of(request.POST.get("participant"))).first()
         rows = RecipientCode.objects.filter(case=self.case, participant=row) if row else []

@@ -30,6 +30,7 @@ from intake.forms.plan import (
 from intake.models import Plan, VerdictAbout
 from intake.plan_states import PlanState
 from intake.views.at_work import AtWorkActView
+from intake.views.my_cases import typed_in
 from intake.views.my_plan import OfPlanView
 
 
@@ -38,6 +39,17 @@ class PlanActView(OfPlanView, AtWorkActView):
 
     back = "my_plan"
     plan_states: tuple[str, ...] = (PlanState.WRITING,)
+
+    def post(self, request):
+        try:
+            return super().post(request)
+        except Http404:
+            if not typed_in(request):
+                raise
+            # What it was about was taken out meanwhile; what was typed is theirs.
+            response = self.too_late()
+            response.status_code = 404
+            return response
 
     @property
     def is_possible(self):
@@ -121,7 +133,7 @@ class AroundView(PlanActView):
     done = _("It was kept.")
 
     def prepare(self, form):
-        form.initial |= AroundForm.told(begin_plan(self.case, by=self.request.user))
+        form.show_row(begin_plan(self.case, by=self.request.user))
 
     def act(self, **answers):
         write_around(self.case, by=self.request.user, **answers)

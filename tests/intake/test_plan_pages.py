@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from intake.actions.planning import return_plan
-from intake.models import Agreement, Case, Plan, RecipientCode, VerdictAbout
+from intake.models import Agreement, Assignment, Case, Plan, RecipientCode, VerdictAbout
 from portal.privacy.looking import looking
 from tests.intake.matched import coordinator_in, make_region, user_of
 from tests.intake.planned import WORDS, accepted, given, held_case, presented, require, somebody, with_agreements
@@ -99,6 +99,34 @@ def test_changed_and_taken_out(own, held):
     own.post(page_of(held, "order"), {"down": str(first.pk)})
     own.post(page_of(held, f"agreement/{third.pk}/out"))
     assert words_of(held.case) == [WORDS[1], "Anders"]
+
+
+def test_around_the_plan_what_stands_there_now_is_beside_what_was_typed(own, held):
+    plan = with_agreements(held)
+    told = {"watcher": "Oom Karim", "adjusting": "Oma en Karim", "language": "nl", "edition": plan.edition - 1}
+    page = own.post(page_of(held, "around"), told)
+    assert page.status_code == 422
+    for words in ("Somebody changed this in the meantime", "In the meantime it is: Tante Nadia", "Oom Karim"):
+        assert words in text_of(page)
+    assert "In the meantime it is: Oma" not in text_of(page)
+    now = re.search(r'name="edition" value="(\d+)"', text_of(page))[1]
+    assert own.post(page_of(held, "around"), told | {"edition": now}).status_code == 302
+    with looking(held.case, by=None, screen="tests"):
+        assert Plan.objects.get().watcher == "Oom Karim"
+
+
+def test_what_was_typed_about_an_agreement_that_was_taken_out_is_given_back(own, held):
+    with_agreements(held)
+    key = Agreement.objects.filter(case=held.case)[0].pk
+    Agreement.objects.filter(pk=key).delete()
+    for typed in ({"text": "Toch anders", "done_by": "circle"}, {"text": "", "who": "Toch anders"}):
+        page = own.post(page_of(held, f"agreement/{key}"), typed)
+        assert page.status_code == 404
+        assert "Toch anders" in text_of(page)
+        assert "It was not kept" in text_of(page)
+    page = own.post(page_of(held, f"agreement/{key}/out"))
+    assert page.status_code == 404
+    assert "It was not kept" not in text_of(page)
 
 
 @pytest.mark.parametrize("key", ["", "nonsense", "5d0c2a4e-0000-4000-8000-000000000000"])
@@ -216,6 +244,26 @@ def test_a_letter_needs_the_code_that_was_just_shown(own, held):
     assert answer["Content-Type"] == "application/pdf"
     for wrong in ({"code": "1234567890"}, {"participant": str(karim.pk)}, {"participant": "nonsense"}):
         assert own.post(page_of(held, "pdf"), told | wrong).status_code == 404
+
+
+def test_what_is_moved_by_a_double_click_moves_one_place(own, held):
+    with_agreements(held)
+    first = Agreement.objects.filter(case=held.case)[0].pk
+    drawn = re.search(r'name="drawn" value="([^"]+)"', text_of(own.get(page_of(held))))[1]
+    for _ in range(2):
+        assert own.post(page_of(held, "order"), {"down": str(first), "drawn": drawn}).status_code == 302
+    assert words_of(held.case) == [WORDS[1], WORDS[0], WORDS[2]]
+
+
+def test_what_is_sent_after_the_last_call_leads_to_the_page_that_says_so(own, held):
+    hafida = somebody(held.case)
+    (issued,) = given(held, hafida)
+    row = Agreement.objects.filter(case=held.case)[0]
+    Assignment.objects.filter(pk=held.pk).update(state="done")
+    for act, told in (("pdf", {"participant": str(hafida.pk), "code": issued.code}), ("order", {"down": str(row.pk)})):
+        answer = own.post(page_of(held, act), told)
+        assert answer.status_code == 302
+        assert answer["Location"].endswith(f"/my/cases/{held.pk}/")
 
 
 def test_the_calendar_holds_days_and_what_comes_back(own, held):
