@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intake.actions.case_holding import refuse_outdated
 from intake.assignment_states import AT_HAND, AssignmentState
 from intake.claim_states import OPEN_CLAIMS, ClaimState
 from intake.mails import send_assignment_news_mail, send_case_news_mail
@@ -76,7 +77,7 @@ def hand_in_claim(assignment: Assignment, *, by) -> Claim:
     claim.assignment, claim.case = assignment, case
     move(
         claim, "hand_in", by=by, handed_in_at=timezone.now(), hour_fee=organisation.hour_fee or 0,
-        kilometre_fee=organisation.kilometre_fee,
+        kilometre_fee=organisation.kilometre_fee, edition=claim.edition + 1,
     )  # fmt: skip
     log.note(case, "hand_in_claim", by=by)
     send_case_news_mail(case)
@@ -84,15 +85,15 @@ def hand_in_claim(assignment: Assignment, *, by) -> Claim:
 
 
 @transaction.atomic
-def approve_claim(claim: Claim, *, by) -> Claim:
-    """It is paid. Nobody approves their own."""
-    return _judge(claim, "approve", by=by)
+def approve_claim(claim: Claim, *, by, edition: int | None = None) -> Claim:
+    """It is paid. Nobody approves their own. `edition` is that of the form: nobody approves what they did not read."""
+    return _judge(claim, "approve", by=by, edition=edition)
 
 
 @transaction.atomic
-def send_claim_back(claim: Claim, *, by, reason: str) -> Claim:
-    """Something is not right: the coordinator reads why, changes it and hands it in again."""
-    return _judge(claim, "send_back", by=by, reason=reason)
+def send_claim_back(claim: Claim, *, by, reason: str, edition: int | None = None) -> Claim:
+    """Something is not right: the coordinator reads why, changes it and hands it in again. `edition` as approve_claim."""
+    return _judge(claim, "send_back", by=by, reason=reason, edition=edition)
 
 
 def open_claim(assignment: Assignment) -> Claim | None:
@@ -114,6 +115,7 @@ def may_begin(assignment: Assignment) -> bool:
 
 def _hold(assignment, by):
     case = assignment.case
+    lock(case)  # before any row of it, as everywhere, so that nobody waits for ever
     lock(assignment)
     assignment.case = case
     if not assignment.belongs_to(by):
@@ -138,12 +140,14 @@ def _changed(claim):
     claim.save(update_fields=["edition"])
 
 
-def _judge(claim, name, *, by, reason=""):
+def _judge(claim, name, *, by, reason="", edition=None):
     assignment, case = claim.assignment, claim.case
     if assignment.belongs_to(by):
         raise NotAllowed(f"{by!r} does not judge their own {claim.pk}.")
+    lock(case)
     lock(claim)
     claim.assignment, claim.case = assignment, case
+    refuse_outdated(claim, edition)
     move(claim, name, by=by, reason=reason, judged_at=timezone.now())
     log.note(case, "judge_claim", by=by)
     send_assignment_news_mail(assignment)

@@ -1,7 +1,9 @@
 """Hours and costs of a coordinator for a conference: written line by line, handed in, read again until approved."""
 
 from functools import partial
+from itertools import chain
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import UUIDField
 from django.shortcuts import redirect
@@ -92,6 +94,8 @@ class _ClaimActView(ClaimView):
         return self.lead_back()
 
     def page(self, form, *, status=200):
+        for words in chain.from_iterable(form.errors.values()):
+            messages.warning(self.request, words)
         return self.lead_back()
 
 

@@ -35,33 +35,39 @@ def _register(moment):
     return act
 
 
-def _approve(case, *, by, claim):
-    return approve_claim(claim, by=by)
+def _approve(case, *, by, claim, edition):
+    return approve_claim(claim, by=by, edition=edition)
 
 
-def _send_back(case, *, by, claim, reason):
-    return send_claim_back(claim, by=by, reason=reason)
+def _send_back(case, *, by, claim, edition, reason):
+    return send_claim_back(claim, by=by, edition=edition, reason=reason)
+
+
+_LOOKED_AT = _("This claim was looked at already, or is not there any more.")
 
 
 class ClaimForm(EntryForm):
-    """About the claim that was handed in; `sum` is what stood on the page, so that nobody approves another one."""
+    """About the claim that was handed in; `edition` is that of the claim then, so that nobody approves another one."""
 
     claim = forms.ModelChoiceField(
         label="", queryset=Claim.objects.none(), widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), _("This claim was looked at already, or is not there any more.")
-        ),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _LOOKED_AT),
     )  # fmt: skip
+    edition = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), _LOOKED_AT)
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         related = ("vault", "case__organisation", "case__vault", "case__region", "assignment__coordinator__candidate")
         rows = self.obj.claims.filter(state=ClaimState.HANDED_IN).select_related(*related)
         self.fields["claim"].queryset = rows
-        self.initial.setdefault("claim", rows.values_list("pk", flat=True).first())
+        key, edition = rows.values_list("pk", "edition").first() or (None, None)
+        self.initial = {"claim": key, "edition": edition} | self.initial
 
     def add_error(self, field, error):
-        super().add_error(None if field == "claim" else field, error)
+        hidden = field == "claim" or (field == "edition" and not self.non_field_errors())
+        super().add_error(None if hidden else field, error)
 
 
 class SendBackForm(ClaimForm):

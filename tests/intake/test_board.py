@@ -1,12 +1,15 @@
 """The board of cases, all cases of one coordinator, and the end of a case on its workbench."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.actions.claiming import add_line, approve_claim, hand_in_claim
+from intake.actions.claiming import add_line, approve_claim, hand_in_claim, remove_line, send_claim_back
 from intake.board import MOST
 from intake.models import Agreement, Case, CaseFigures, Claim, FollowUp, SafetyConcern
 from portal.workflow.moves import NotAllowed
@@ -162,6 +165,12 @@ def test_of_another_region_nothing_can_be_written(as_user, region, name):
     assert stranger.post(entry(case, name), {}).status_code == 404
 
 
+def drawn(client, case, name):
+    """What the form of an entry brings along unseen."""
+    form = client.get(entry(case, name)).context["form"]
+    return {field.html_name: str(field.value()) for field in form.hidden_fields()}
+
+
 def handed_in(case):
     assignment = case.assignments.select_related("vault", "case__organisation", "coordinator__candidate").get()
     user = user_of(assignment.coordinator)
@@ -175,17 +184,67 @@ def test_a_claim_is_sent_back_with_a_reason_handed_in_again_and_approved(client,
     page = bench(client, case)
     assert "€ 12.00" in page
     assert "Cake" in page
-    client.post(entry(case, "send_claim_back"), {"claim": claim.pk, "reason": ""})
+    client.post(entry(case, "send_claim_back"), drawn(client, case, "send_claim_back") | {"reason": ""})
     assert Claim.objects.get().state == "handed_in"
-    client.post(entry(case, "send_claim_back"), {"claim": claim.pk, "reason": "No receipt"})
+    client.post(entry(case, "send_claim_back"), drawn(client, case, "send_claim_back") | {"reason": "No receipt"})
     assignment = case.assignments.select_related("coordinator").get()
     user = user_of(assignment.coordinator)
     own = as_user(user)
     assert "No receipt" in text_of(own.get(f"/en/my/cases/{assignment.pk}/claim/"))
     own.post(f"/en/my/cases/{assignment.pk}/claim/hand-in/")
-    client.post(entry(case, "approve_claim"), {"claim": claim.pk})
+    typed = drawn(client, case, "approve_claim")
+    client.post(entry(case, "approve_claim"), typed)
     assert Claim.objects.get().state == "approved"
-    assert "looked at already" in text_of(client.post(entry(case, "approve_claim"), {"claim": claim.pk}))
+    again = client.post(entry(case, "approve_claim"), {"claim": claim.pk, "edition": typed["edition"]})
+    assert "looked at already" in text_of(again)
+
+
+@pytest.mark.parametrize("name", ["approve_claim", "send_claim_back"])
+def test_nobody_judges_another_claim_than_the_one_they_read(client, region, name):
+    case = make_running(region)
+    claim = handed_in(case)
+    read = drawn(client, case, name) | {"reason": "Too much"}
+    send_claim_back(claim, by=region.manager, reason="No receipt")
+    assignment, user = claim.assignment, user_of(claim.assignment.coordinator)
+    hand_in_claim(assignment, by=user)
+    assert "Somebody changed this" in text_of(client.post(entry(case, name), read))
+    assert "looked at already" in text_of(client.post(entry(case, name), read | {"edition": ""}))
+    assert Claim.objects.get().state == "handed_in"
+    client.post(entry(case, name), drawn(client, case, name) | {"reason": "Too much"})
+    assert Claim.objects.get().state != "handed_in"
+
+
+def test_each_change_of_a_claim_makes_it_another_edition(region):
+    claim = handed_in(make_running(region))
+    editions, by = [claim.edition], user_of(claim.assignment.coordinator)
+    send_claim_back(claim, by=region.manager, reason="No receipt")
+    told = {"kind": "expense", "on_day": timezone.localdate(), "number": 3, "what": "Tea"}
+    line = add_line(claim.assignment, by=by, **told)
+    editions.append(Claim.objects.get().edition)
+    remove_line(claim.assignment, by=by, key=line.pk)
+    editions.append(Claim.objects.get().edition)
+    editions.append(hand_in_claim(claim.assignment, by=by).edition)
+    assert editions == sorted(set(editions))
+
+
+def test_who_claims_holds_the_case_before_the_assignment(region):
+    """One order for all, so that two never wait for each other."""
+    case = make_running(region)
+    assignment = case.assignments.select_related("vault", "case__organisation", "coordinator__candidate").get()
+    told = {"kind": "expense", "on_day": timezone.localdate(), "number": 3, "what": "Tea"}
+    with CaptureQueriesContext(connection) as asked:
+        add_line(assignment, by=user_of(assignment.coordinator), **told)
+    read = [table for each in asked for table in re.findall(r'^SELECT .* FROM "(intake_\w+)"', each["sql"])]
+    assert read.index("intake_case") < read.index("intake_assignment")
+
+
+def test_why_a_button_of_a_claim_did_nothing_is_said(region, as_user):
+    case = make_running(region)
+    assignment = case.assignments.select_related("coordinator").get()
+    own, user = as_user(user_of(assignment.coordinator)), user_of(assignment.coordinator)
+    add_line(assignment, by=user, kind="expense", on_day=timezone.localdate(), number=12, what="Cake")
+    answer = own.post(f"/en/my/cases/{assignment.pk}/claim/remove/", {"line": "nonsense"}, follow=True)
+    assert "This is no longer here." in text_of(answer)
 
 
 def test_nobody_approves_what_they_claimed(region):
