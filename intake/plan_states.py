@@ -83,11 +83,14 @@ PLAN_TRACK = Track(
             sources=(P.GIVEN,),
             target=P.WRITING,
             permission=_WORK,
+            conditions=("somebody_types",),
             asks_reason=True,
         ),
     ),
     conditions={
         "has_agreements": _("First write down at least one agreement."),
         "verdicts_are_yes": _("First it is safe, legal and workable: three times yes."),
+        # With empty words the step is not offered at all.
+        "somebody_types": "",
     },
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from intake.actions.assigning import cancel_running
 from intake.actions.case_holding import WORK, hold_case
 from intake.actions.keeping_figures import keep_figures, take_figures_back
-from intake.actions.pausing import end_pause
+from intake.actions.pausing import end_pause, remind_anew
 from intake.case_states import OPEN_CASES
 from intake.models import Case
 from portal.organisations.queries import people_for
@@ -51,6 +51,7 @@ def reopen_case(case: Case, *, by, reason: str) -> Case:
             _("This cannot be done now: in the meantime it is “%(state)s”.") % {"state": case.state_label}
         )
     take_figures_back(case)
+    remind_anew(case)
     return move(case, way, by=by, reason=reason, ended_at=None)
 
 

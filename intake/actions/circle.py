@@ -46,6 +46,7 @@ def add_participant(case: Case, *, by, **told) -> Participant:
         raise NotPossible(_("A circle has at most %(most)d people here.") % {"most": MOST_PEOPLE})
     row = Participant(vault=case.vault, case=case, language=_language_of(case))
     _tell(row, told)
+    _count_presence(row)
     row.save(force_insert=True)
     log.note(case, "add_participant", by=by)
     return row
@@ -62,6 +63,7 @@ def change_participant(participant: Participant, *, by, edition: int | None = No
     row = _row_of(case, participant)
     refuse_outdated(row, edition)
     _tell(row, told)
+    _count_presence(row)
     row.edition += 1
     row.save()
     log.note(case, "change_participant", by=by)
@@ -97,6 +99,7 @@ def core_of_circle(case: Case) -> None:
                 defaults={
                     "vault": case.vault, "name": name, "who": who, "tie": Tie.HOUSEHOLD,
                     "language": _language_of(case), "is_child": isinstance(person.age, int) and person.age < GROWN_UP,
+                    "was_there": False if case.was_held() else None,
                 },
             )  # fmt: skip
         elif row.name != name:
@@ -144,6 +147,12 @@ def _tell(row, told: dict[str, Any]) -> None:
             % {"part": private_part_of(row.case)},
             field="parts",
         )
+
+
+def _count_presence(row):
+    """After the conference the parts that are told are those at which they were."""
+    if row.case.was_held():
+        row.was_there = bool(row.open_parts or row.in_private_time)
 
 
 def _kept(row, name, value):

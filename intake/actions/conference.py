@@ -160,7 +160,7 @@ def _refuse_other_day(case, times, part):
 def _write_presence(case, present):
     wished = {row.pk: set(parts) for row, parts in present.items() if parts}
     people = list(case.participants.select_for_update())
-    if people and not wished:
+    if not wished:
         raise NotPossible(_("Tick at least one person: who was there?"), field="present")
     if set(wished) - {row.pk for row in people}:
         raise NotPossible(_("Something changed in the meantime. Here you see how it is now."), field="present")

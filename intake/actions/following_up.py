@@ -31,6 +31,7 @@ from intake.models import (
     Participant,
     RecipientCode,
 )
+from intake.plan_states import PlanState
 from portal.privacy import VISITOR
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible, lock, may, move
@@ -128,7 +129,7 @@ def measurement_to_answer(code: RecipientCode) -> FollowUp | None:
     today = timezone.localdate()
     waiting = FollowUp.objects.filter(
         case_id=code.case_id, case__state__in=_ASKED_IN, moment=Moment.THREE_MONTHS, state=FollowUpState.WAITING,
-        due_on__lte=today, lapses_on__gte=today,
+        due_on__lte=today,
     )  # fmt: skip
     return waiting.first()
 
@@ -146,6 +147,15 @@ def finish_again(case: Case, *, by) -> Case:
     if case.followups.filter(state=FollowUpState.WAITING).exists():
         raise NotPossible(_("First it is asked how it goes."))
     return move(case, "finish_follow_up", by=None)
+
+
+def finish_call(case: Case) -> None:
+    """After the call the coordinator is done, unless the plan is being changed: first everybody has the new one."""
+    is_called = not case.followups.filter(moment=Moment.FOUR_WEEKS, state=FollowUpState.WAITING).exists()
+    if not is_called or case.plan.state != PlanState.GIVEN:
+        return
+    for assignment in case.assignments.filter(state=AssignmentState.DISTRIBUTED):
+        move(assignment, "finish", by=None, ended_at=timezone.now())
 
 
 def giver_of(participant: Participant | None) -> str:
@@ -212,8 +222,7 @@ def _go_on(follow_up):
     """After four weeks the coordinator is done; after three months so is asking how it goes."""
     case = follow_up.case
     if follow_up.moment == Moment.FOUR_WEEKS:
-        for assignment in case.assignments.filter(state=AssignmentState.DISTRIBUTED):
-            move(assignment, "finish", by=None, ended_at=timezone.now())
+        finish_call(case)
     elif case.state == CaseState.PLAN_RUNNING:
         move(case, "finish_follow_up", by=None)
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake.actions.case_holding import WORK
+from intake.actions.following_up import finish_call
 from intake.actions.pausing import refuse_while_paused
 from intake.actions.planning import hold_plan
 from intake.actions.recipient_codes import GivenCode, give_code
@@ -44,13 +46,16 @@ def give_plan(case: Case, *, by, recipients: Iterable[Participant] = ()) -> list
             assignment.case = case
             move(assignment, "give_plan", by=None, place=None)
         move(case, "run_plan", by=None)
+    else:
+        finish_call(Case.objects.get(pk=case.pk))
     return codes
 
 
 def may_get_code(case: Case):
     """Who of the circle may get a code: who came or thinks along. Who stands in the middle has one already."""
     rows = case.participants.filter(is_core=False)
-    return rows.exclude(was_there=False).exclude(coming=Coming.NOT, was_there__isnull=True)
+    stayed_away = Q(was_there=False) & ~Q(coming=Coming.OTHERWISE)
+    return rows.exclude(stayed_away).exclude(coming=Coming.NOT, was_there__isnull=True)
 
 
 def _without_code(case, recipients, now):

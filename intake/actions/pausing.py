@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from intake.actions.case_holding import hold_case
 from intake.assignment_states import ACTIVE
 from intake.case_states import OPEN_CASES
+from intake.follow_up_states import FollowUpState
 from intake.mails import send_assignment_news_mail, send_case_news_mail
 from intake.models import Assignment, Case, CasePause, RaisedBy
 from portal.privacy import VISITOR
@@ -64,9 +65,15 @@ def resume_due() -> int:
 def end_pause(case: Case) -> None:
     """It has ended, so that it is not on hold any more. To be called with the case locked."""
     case.casepauses.filter(ended_at__isnull=True).update(ended_at=timezone.now())
+    remind_anew(case)
     if case.paused_at is not None:
         case.paused_at = None
         case.save(update_fields=["paused_at"])
+
+
+def remind_anew(case: Case) -> None:
+    """What waited while nobody could ask is said again, and has its time again before it lapses."""
+    case.followups.filter(state=FollowUpState.WAITING).update(reminded_at=None)
 
 
 def paused_until(case: Case) -> date | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,8 @@ from intake.forms.my_case import ActForm
 from intake.models import Agreement, Coming, FollowUp, FollowUpReply, Improved, Moment, Outcome, Participant
 from portal.backoffice.entries import EntryForm
 
-CALLED = (Coming.COMES, Coming.OTHERWISE)
+# Who was there, or thought along; where nobody wrote down who was there, who said that they come.
+_CALLED = Q(was_there=True) | Q(coming=Coming.OTHERWISE) | Q(was_there__isnull=True, coming=Coming.COMES)
 _SIGN = {"null_characters_not_allowed": _("There is a sign in this that we cannot keep. Type it again.")}
 _LONG = _("This is too long. Write it shorter.")
 _MARKS = {
@@ -61,7 +63,7 @@ class MeasuredForm(forms.Form):
         self.agreements = list(Agreement.objects.filter(plan__case=case).select_related("vault"))
         replied = FollowUpReply.objects.filter(follow_up=follow_up, participant__isnull=False)
         self.people = list(
-            Participant.objects.filter(case=case, coming__in=CALLED)
+            Participant.objects.filter(_CALLED, case=case)
             .exclude(pk__in=replied.values("participant"))
             .select_related("vault")
         )

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intake.assignment_states import AT_HAND
 from intake.models.case import Case
 from intake.models.case_rows import OfCase
 from intake.models.circle import Participant
@@ -82,6 +83,10 @@ class Plan(Tracked, OfCase):
 
     def has_agreements(self) -> bool:
         return self.agreements.exists()
+
+    def somebody_types(self) -> bool:
+        """Whether the case has a coordinator: nobody else types the words of a plan."""
+        return self.case.assignments.filter(state__in=AT_HAND, coordinator__isnull=False).exists()
 
     def verdicts_are_yes(self) -> bool:
         """Whether this revision was found safe, legal and workable."""

@@ -70,7 +70,9 @@ def held_form(case, **fields):
 def hold(prepared, *, by=None, times=None, present=None):
     case = prepared.case
     user = by or user_of(prepared.coordinator)
-    return hold_conference(case, by=user, times=times or times_of(case), present=present or {})
+    if present is None:
+        present = {member(case, "Wie er was"): ["information"]}
+    return hold_conference(case, by=user, times=times or times_of(case), present=present)
 
 
 class TestDayAndPlace:
@@ -189,7 +191,7 @@ class TestHeld:
     def test_somebody_came(self, prepared):
         member(prepared.case)
         with pytest.raises(NotPossible):
-            hold(prepared)
+            hold(prepared, present={})
 
     def test_it_counts_once_for_who_organised_it(self, prepared):
         before = Candidate.objects.get(pk=prepared.coordinator.candidate_id).conferences_held

@@ -49,7 +49,7 @@ def answered(case, **changes):
 
 
 def test_they_see_who_came_with_number_and_the_agreements_and_no_more(own, case, assignment):
-    add_participant(case, name="Buur Demo", coming="not", telephone="06 99999999")
+    add_participant(case, name="Buur Demo", coming="not", was_there=False, telephone="06 99999999")
     add_participant(case, name="Oom Demo", address="Dorpsstraat 1", is_hidden=True)
     page = text_of(own.get(page_of(assignment)))
     for shown in ("Tante Demo", "Agreement 0", "06 12345678", "Nobody else may learn where they are"):
