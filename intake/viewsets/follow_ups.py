@@ -63,7 +63,7 @@ class ClaimForm(EntryForm):
         rows = self.obj.claims.filter(state=ClaimState.HANDED_IN).select_related(*related)
         self.fields["claim"].queryset = rows
         key, edition = rows.values_list("pk", "edition").first() or (None, None)
-        self.initial = {"claim": key, "edition": edition} | self.initial
+        self.initial = {"claim": key, "edition": edition, **self.initial}
 
     def add_error(self, field, error):
         hidden = field == "claim" or (field == "edition" and not self.non_field_errors())
