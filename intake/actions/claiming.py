@@ -92,7 +92,7 @@ def approve_claim(claim: Claim, *, by, edition: int | None = None) -> Claim:
 
 @transaction.atomic
 def send_claim_back(claim: Claim, *, by, reason: str, edition: int | None = None) -> Claim:
-    """Something is not right: the coordinator reads why, changes it and hands it in again. `edition` as approve_claim."""
+    """Something is not right: the coordinator reads why, changes it, hands it in again. `edition`: as approve_claim."""
     return _judge(claim, "send_back", by=by, reason=reason, edition=edition)
 
 
