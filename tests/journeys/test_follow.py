@@ -90,8 +90,9 @@ def test_a_core_person_reads_whom_to_call(reader, language, region, accessible):
     referral, _code = receive(region)
     (person,) = accept(referral)
     follow(reader, language, referral, person.code)
-    expect(reader.locator(".pause")).to_contain_text("Marijke")
-    expect(reader.locator(".pause")).to_contain_text(region.organisation.telephone)
+    pace = reader.locator("section:has(a[href$='/follow/stop/'])").last
+    expect(pace).to_contain_text("Marijke")
+    expect(pace).to_contain_text(region.organisation.telephone)
     accessible(reader)
 
 
