@@ -186,5 +186,6 @@ class TestWorkbench:
         assert prepared.case.state == "preparation"
 
     def test_afterwards_there_is_nothing_to_do(self, prepared):
-        hold_conference(prepared.case, by=user_of(prepared.coordinator), times=times_of(prepared.case), present={})
+        case, own = prepared.case, user_of(prepared.coordinator)
+        hold_conference(case, by=own, times=times_of(case), present={member(case): ["information"]})
         assert prepared.case.state == "held"
