@@ -9,11 +9,13 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from intake import coaching
+        from intake.actions.coaching import close_to_former_coach
         from intake.actions.receiving import searchable_values
         from intake.assignment_states import ASSIGNMENT_TRACK
         from intake.case_states import CASE_TRACK
         from intake.claim_states import CLAIM_TRACK
-        from intake.coordinating import case_that_waits, own_lines
+        from intake.coordinating import bench_links, case_that_waits, own_lines
         from intake.demand import waiting_demand
         from intake.follow_up_states import FOLLOW_UP_TRACK
         from intake.models import Assignment, Case, Claim, FollowUp, Plan, Referral
@@ -28,6 +30,8 @@ class IntakeConfig(AppConfig):
         from portal.backoffice import worklist
         from portal.backoffice.break_glass import register_glass
         from portal.privacy import blind
+        from training import bench_links as bench
+        from training import coaching as coaches
         from training import demand
         from training import own_lines as own_page
 
@@ -45,4 +49,8 @@ class IntakeConfig(AppConfig):
         register_glass(REFERRAL_GLASS)
         demand.register(waiting_demand)
         own_page.register(own_lines)
+        own_page.register(coaching.own_lines)
+        bench.register(bench_links)
+        coaches.register(close_to_former_coach)
         second_factor.register_need(case_that_waits)
+        second_factor.register_need(coaching.coaching_held)

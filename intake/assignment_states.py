@@ -119,6 +119,26 @@ ASSIGNMENT_TRACK = Track(
             target=A.DONE,  # by the system
         ),
         Transition(
+            name="take_up",
+            label=_("Let the coordinator write the changed plan"),
+            done=_("The plan must change: the coordinator writes it"),
+            sources=(A.DONE,),
+            target=A.DISTRIBUTED,
+            permission=_OFFER,
+            conditions=("can_take_up",),
+            asks_reason=True,
+        ),
+        Transition(
+            name="let_rest",
+            label=_("The plan stays as it was given"),
+            done=_("Done: the plan stays as it was given"),
+            sources=(A.DISTRIBUTED,),
+            target=A.DONE,
+            permission=_OFFER,
+            conditions=("call_is_over",),
+            asks_reason=True,
+        ),
+        Transition(
             name="end_with_case",
             label=_("End"),
             done=_("Ended: the case stopped"),
@@ -135,6 +155,13 @@ ASSIGNMENT_TRACK = Track(
             tone="serious",
         ),
     ),
-    conditions={"is_in_time": _("The time to answer is over. Call your region if you still want to do it.")},
+    conditions={
+        "is_in_time": _("The time to answer is over. Call your region if you still want to do it."),
+        "can_take_up": _(
+            "This coordinator cannot write the plan now: the plan must be carried out, they must still do conferences "
+            "for us, and nobody else may have the case."
+        ),
+        "call_is_over": _("First the coordinator writes down the call after four weeks."),
+    },
     notes={"offer": _("Asked"), "hand_over": _("A handover was written")},
 )

@@ -103,7 +103,7 @@ CASE_TRACK = Track(
             label=_("The plan runs"),
             done=_("Everybody has the plan: it is carried out"),
             public=_("The plan is there, and it is carried out"),
-            sources=(C.HELD,),
+            sources=(C.HELD, C.MATCHING),  # staff give it when its coordinator is gone
             target=C.PLAN_RUNNING,  # by the system, when the plan is given to everybody
         ),
         Transition(
@@ -186,6 +186,7 @@ CASE_TRACK = Track(
         "change_conference": _("Day, place and what is needed were written down"),
         "invite": _("An invitation was made"),
         "change_times": _("The times of a part were written down"),
+        "correct_times": _("The times of the conference, and who was there, were corrected"),
         "plan_conference": _("The conference was planned"),
         "write_plan": _("The plan was written"),
         "write_verdict": _("A verdict about the plan was written down"),
@@ -193,8 +194,13 @@ CASE_TRACK = Track(
         "revoke_code": _("A code was taken back"),
         "answer_follow_up": _("It was written down how it goes"),
         "lapse_follow_up": _("Nobody answered how it goes"),
+        "share_results": _("It was said whether who asked may know how it went"),
         "hand_in_claim": _("Hours and expenses were handed in"),
         "judge_claim": _("Hours and expenses were looked at"),
+        "open_to_coach": _("The coordinator lets their coach read along"),
+        "close_to_coach": _("It was closed to the coach again"),
         "change_manager": _("Somebody else leads the case"),
+        "take_up_again": _("The plan must change: the coordinator writes it"),
+        "let_rest": _("The plan stays as it was given"),
     },
 )

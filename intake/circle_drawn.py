@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from intake.models import Case, ConferenceModel, Contact, Needs, Participant, PartyKind, Tie, parts_of
+from intake.models import Case, Contact, Needs, Participant, PartyKind, Tie, parts_of
+from intake.sides import has_parties, side_of
 from portal.workflow.tracks import Text
 
 # Who stands on nobody's side.
 COMMON = "common"
-WITH_PARTIES = (ConferenceModel.RESTORATIVE, ConferenceModel.ALL_HANDS)
 # With more people names would cover each other: the numbers lead to the list.
 _MOST_NAMED = 20
 # Up to so many of the outermost ring stand in the corners, at these angles, where there is most room.
@@ -185,11 +185,6 @@ def drawn_circle(case: Case) -> Circle:
     )
 
 
-def has_parties(case: Case) -> bool:
-    """Whether sides stand over against each other in its model, so that each has a circle of its own."""
-    return case.model in WITH_PARTIES
-
-
 def private_part_of(case: Case) -> Text:
     """What the organisation calls the part in which the circle is alone; "" where the model has none."""
     found = (part for part in parts_of(case.model) if part.is_private)
@@ -197,10 +192,7 @@ def private_part_of(case: Case) -> Text:
 
 
 def _side_of(row):
-    """Those who were harmed together, those who did it together, each group for itself."""
-    if row.side is None:
-        return COMMON
-    return str(row.side_id) if row.side.kind == PartyKind.GROUP else str(row.side.kind)
+    return side_of(row.side) if row.side else COMMON
 
 
 def _called(row):

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import DecimalField, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.formats import number_format
 
 from intake.claim_states import OPEN_CLAIMS, ClaimState
 from intake.models import Claim, ClaimKind
@@ -25,6 +26,10 @@ class Total:
     kilometre_fee: Decimal = _NOTHING
 
     @property
+    def each_kilometre(self) -> str:
+        return as_money(self.kilometre_fee)
+
+    @property
     def for_hours(self) -> Decimal:
         return _cents(self.hours * self.hour_fee)
 
@@ -35,6 +40,12 @@ class Total:
     @property
     def euro(self) -> Decimal:
         return self.for_hours + self.for_kilometres + _cents(self.expense)
+
+
+def as_money(amount: Decimal) -> str:
+    """As people read it, without the sign: "0,23"; a third digit only where it says something."""
+    cents = amount.quantize(_CENT, rounding=ROUND_HALF_UP)
+    return number_format(cents, 2) if cents == amount else number_format(amount, 3)
 
 
 def total_of(claim: Claim) -> Total:

@@ -105,6 +105,15 @@ def send_follow_up_due_mail(case):
     _tell_region(case, "case_follow_up_due")
 
 
+def send_coach_reads_along_mail(assignment, coach):
+    """Tells a coach that a coordinator asks them to think along; what it is stands behind the login."""
+    organisation = assignment.case.organisation
+    with translation.override(coach.language):
+        path = reverse("intake:my_coached_case", args=[assignment.pk])
+    link = f"{organisation.site.root_url}{path}"
+    _queue(assignment.case, "coach_reads_along", to=coach.email, language=coach.language, link=link)
+
+
 def _tell_coordinator(assignment, template, **more):
     """To who was asked, in their language, while there is an account; with the address of their own page."""
     coordinator, case = assignment.coordinator, assignment.case

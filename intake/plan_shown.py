@@ -13,6 +13,8 @@ from intake.case_states import OPEN_CASES
 from intake.models import Agreement, Case, DoneBy, Often, Plan, PlanRevision
 from intake.plan_states import PlanState
 
+# What belongs to the whole plan.
+WORDS_AROUND = ("language", "large_type", "watcher", "adjusting")
 _KEPT = ("text", "who", "often", "condition", "done_by")
 
 
@@ -77,8 +79,13 @@ def given_plan(case: Case) -> ShownPlan | None:
     plan = Plan.objects.filter(case=case).first()
     if plan is None or plan.given_at is None:
         return None
-    kept = plan.revisions.filter(made_at__lte=plan.given_at).last()
+    kept = given_revision(plan)
     return shown_plan(plan) if kept is None else shown_revision(plan, kept)
+
+
+def given_revision(plan: Plan) -> PlanRevision | None:
+    """What was kept of a plan when it was presented and then given; None when nothing was given."""
+    return plan.revisions.filter(made_at__lte=plan.given_at).last() if plan.given_at is not None else None
 
 
 def plan_for_core_person(case: Case) -> ShownPlan | None:
@@ -101,18 +108,19 @@ def content_of(plan: Plan) -> dict[str, Any]:
     return _words_of(plan) | {"agreements": agreements}
 
 
+def fields_of_kept(kept: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an agreement, of what `content_of` kept of it."""
+    on_day = parse_date(kept["on_day"]) if kept["on_day"] else None
+    return {name: kept[name] for name in _KEPT} | {"on_day": on_day}
+
+
 def _words_of(plan: Plan) -> dict[str, Any]:
-    return {
-        "language": plan.language,
-        "large_type": plan.large_type,
-        "watcher": plan.watcher,
-        "adjusting": plan.adjusting,
-    }
+    return {name: getattr(plan, name) for name in WORDS_AROUND}
 
 
 def _shown(plan, number, agreements, words):
     given = plan.given_at.date() if plan.given_at else None
-    named = {name: words[name] for name in ("language", "large_type", "watcher", "adjusting")}
+    named = {name: words[name] for name in WORDS_AROUND}
     return ShownPlan(
         key=plan.pk.hex, number=number, agreements=agreements, accepted_on=plan.accepted_on, given_on=given, **named
     )
@@ -129,5 +137,4 @@ def _of_row(number: int, row: Agreement) -> ShownAgreement:
 
 
 def _of_kept(number: int, kept: dict[str, Any]) -> ShownAgreement:
-    day = parse_date(kept["on_day"]) if kept["on_day"] else None
-    return ShownAgreement(number=number, key="", on_day=day, **{name: kept[name] for name in _KEPT})
+    return ShownAgreement(number=number, key="", **fields_of_kept(kept))

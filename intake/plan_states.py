@@ -86,11 +86,20 @@ PLAN_TRACK = Track(
             conditions=("somebody_types",),
             asks_reason=True,
         ),
+        Transition(
+            name="let_rest",
+            label=_("The plan stays as it was given"),
+            done=_("The plan stays as it was given"),
+            sources=(P.WRITING, P.PRESENTED, P.ACCEPTED),
+            target=P.GIVEN,  # by the system, when the region ends the change of a plan that everybody has
+            conditions=("is_changed",),
+        ),
     ),
     conditions={
         "has_agreements": _("First write down at least one agreement."),
         "verdicts_are_yes": _("First it is safe, legal and workable: three times yes."),
         # With empty words the step is not offered at all.
         "somebody_types": "",
+        "is_changed": "",
     },
 )

@@ -3,12 +3,26 @@
 import uuid
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from intake.assignment_states import RUNNING, AssignmentState
 from intake.case_states import CASE_TRACK, OPEN_CASES
-from intake.models import CHECKLIST, WARNED_BEFORE, Assignment, Case, CaseQuestion, Draft, Message, Referral
+from intake.models import (
+    CHECKLIST,
+    FOR_REGION_ALONE,
+    WARNED_BEFORE,
+    About,
+    Assignment,
+    Case,
+    CaseQuestion,
+    CoreDecision,
+    Draft,
+    FollowUp,
+    Message,
+    Referral,
+)
+from intake.plan_states import PlanState
 from intake.states import OPEN_REFERRALS, REFERRAL_TRACK
 from portal.organisations.models import Organisation
 from portal.privacy import blind
@@ -39,9 +53,11 @@ def open_cases_for(user):
 
 
 def assignments_of(user):
-    """The coordinator's own, newest first, with what their pages show in plain."""
+    """The coordinator's own, newest first, with what their pages show in plain; `still_calls`: after four weeks."""
     fetched = ("case__region", "case__organisation", "case__referral", "case__vault", "coordinator")
-    return Assignment.objects.of(user).select_related(*fetched).order_by("-offered_at", "pk")
+    calls = FollowUp.objects.calls_to_make().filter(case=OuterRef("case")).order_by()
+    rows = Assignment.objects.of(user).select_related(*fetched).annotate(still_calls=Exists(calls))
+    return rows.order_by("-offered_at", "pk")
 
 
 def running_assignment(case: Case) -> Assignment | None:
@@ -59,6 +75,29 @@ def with_assignments() -> dict[str, Exists]:
 def last_handover(case: Case) -> Assignment | None:
     """Who did the case last and stopped early: their `handover` is for who does it now, and readable while looking."""
     return case.assignments.filter(state=AssignmentState.ENDED).order_by("-ended_at", "pk").first()
+
+
+def decisions_for_coordinator():
+    """What those whom it is about decided by code, as far as the coordinator of their case may read it."""
+    return CoreDecision.objects.exclude(about__in=FOR_REGION_ALONE)
+
+
+def with_new_decisions() -> Exists:
+    """Whether in an assignment's case something was decided that the coordinator did not read."""
+    new = decisions_for_coordinator().filter(case=OuterRef("case"), seen_by_coordinator_at__isnull=True)
+    return Exists(new.order_by())
+
+
+def decisions_about_change():
+    """What those whom it is about decided about a plan that everybody has and that changes now, since it was given."""
+    since = decisions_for_coordinator().filter(about=About.PLAN, said_at__gte=F("case__plan__given_at"))
+    return since.exclude(case__plan__state=PlanState.GIVEN)
+
+
+def with_new_decisions_about_change() -> Exists:
+    """Whether the coordinator who types a changed plan did not read something that was decided about it."""
+    new = decisions_about_change().filter(case=OuterRef("case"), seen_by_coordinator_at__isnull=True)
+    return Exists(new.order_by())
 
 
 def cases_opened_in(organisation: Organisation, year: int) -> int:

@@ -24,7 +24,10 @@ def registration_of(case: Case) -> list[Registered]:
     missing = missing_in(case)
     states = dict(case.followups.order_by().values_list("moment", "state"))
     claims = list(case.claims.order_by().values_list("state", flat=True))
-    return [_piece(asked, is_missing=asked in missing, states=states, claims=claims) for asked in Asked]
+    pieces = [_piece(asked, is_missing=asked in missing, states=states, claims=claims) for asked in Asked]
+    if Asked.PLAN in missing and case.has_given_plan():
+        pieces[list(Asked).index(Asked.PLAN)] = Registered(str(Asked.PLAN.label), _("It is being changed"), "todo")
+    return pieces
 
 
 def _piece(asked, *, is_missing, states, claims):

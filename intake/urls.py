@@ -19,7 +19,9 @@ from intake.views.my_case_acts import AcceptView, DeclineView, EndView, Interest
 from intake.views.my_cases import CasesView
 from intake.views.my_circle import AddParticipantView, CircleView, ParticipantView, RemoveParticipantView
 from intake.views.my_claim import ClaimView, HandInView, RemoveLineView
-from intake.views.my_conference import ConferenceView, HeldView
+from intake.views.my_coach import CloseToCoachView, OpenToCoachView
+from intake.views.my_coaching import CoachedCaseView, CoachingView
+from intake.views.my_conference import ConferenceView, CorrectHeldView, HeldView
 from intake.views.my_follow_up import FollowUpView
 from intake.views.my_invitations import DayFileView, InvitationsView, LettersView, LetterView, SheetView
 from intake.views.my_plan import CalendarView, OrderView, PdfView, PlanView, RevisionView
@@ -31,6 +33,7 @@ from intake.views.my_plan_acts import (
     GivePlanView,
     ImportView,
     JudgeView,
+    NewCodeView,
     PresentView,
     RemoveView,
     ReturnPlanView,
@@ -38,8 +41,10 @@ from intake.views.my_plan_acts import (
 from intake.views.my_voices import CaseGoOnView, CaseHoldView, CaseWorryView, MessagesView
 from intake.views.overview import OverviewView
 from intake.views.plan_read import PlanAnswerView, PlanCloseView, PlanDaysView, PlanPaperView, PlanReadView
+from intake.views.plan_worry import PlanWorryView
 from intake.views.received import AnotherView, ReceivedView
 from intake.views.refer import CheckView, LeaveView, StepView
+from intake.views.sharing import ResultsView
 
 app_name = "intake"
 urlpatterns = [
@@ -63,8 +68,10 @@ urlpatterns = [
     path("follow/plan/answer/<slug:about>/", PlanAnswerView.as_view(), name="plan_answer"),
     path("follow/plan/paper/", PlanPaperView.as_view(), name="plan_paper"),
     path("follow/plan/days/", PlanDaysView.as_view(), name="plan_days"),
+    path("follow/plan/safety/", PlanWorryView.as_view(), name="plan_worry"),
     path("follow/plan/close/", PlanCloseView.as_view(), name="plan_close"),
     path("follow/how-it-goes/", FollowUpReplyView.as_view(), name="follow_up_reply"),
+    path("follow/results/", ResultsView.as_view(), name="results"),
     path("follow/close/", CloseView.as_view(), name="close"),
     path("follow/gone/", GoneView.as_view(), name="gone"),
     path("my/cases/", CasesView.as_view(), name="my_cases"),
@@ -73,6 +80,8 @@ urlpatterns = [
     path("my/cases/<uuid:pk>/safety/", CaseWorryView.as_view(), name="my_worry"),
     path("my/cases/<uuid:pk>/hold/", CaseHoldView.as_view(), name="my_hold"),
     path("my/cases/<uuid:pk>/go-on/", CaseGoOnView.as_view(), name="my_go_on"),
+    path("my/cases/<uuid:pk>/coach/open/", OpenToCoachView.as_view(), name="my_coach_open"),
+    path("my/cases/<uuid:pk>/coach/close/", CloseToCoachView.as_view(), name="my_coach_close"),
     path("my/cases/<uuid:pk>/interested/", InterestedView.as_view(), name="my_case_interested"),
     path("my/cases/<uuid:pk>/accept/", AcceptView.as_view(), name="my_case_accept"),
     path("my/cases/<uuid:pk>/decline/", DeclineView.as_view(), name="my_case_decline"),
@@ -87,6 +96,7 @@ urlpatterns = [
     ),
     path("my/cases/<uuid:pk>/conference/", ConferenceView.as_view(), name="my_conference"),
     path("my/cases/<uuid:pk>/held/", HeldView.as_view(), name="my_held"),
+    path("my/cases/<uuid:pk>/held/correct/", CorrectHeldView.as_view(), name="my_held_correct"),
     path("my/cases/<uuid:pk>/preparation/", SheetView.as_view(), name="my_preparation_sheet"),
     path("my/cases/<uuid:pk>/invitations/", InvitationsView.as_view(), name="my_invitations"),
     path("my/cases/<uuid:pk>/invitations/letters/", LettersView.as_view(), name="my_invitation_letters"),
@@ -116,8 +126,11 @@ urlpatterns = [
     path("my/cases/<uuid:pk>/plan/accept/", AcceptPlanView.as_view(), name="my_plan_accept"),
     path("my/cases/<uuid:pk>/plan/back/", ReturnPlanView.as_view(), name="my_plan_return"),
     path("my/cases/<uuid:pk>/plan/give/", GivePlanView.as_view(), name="my_plan_give"),
+    path("my/cases/<uuid:pk>/plan/code/<uuid:participant>/", NewCodeView.as_view(), name="my_plan_code"),
     path("my/cases/<uuid:pk>/plan/pdf/", PdfView.as_view(), name="my_plan_pdf"),
     path("my/cases/<uuid:pk>/plan/calendar/", CalendarView.as_view(), name="my_plan_calendar"),
     path("my/cases/<uuid:pk>/plan/revision/<int:number>/", RevisionView.as_view(), name="my_plan_revision"),
+    path("my/coaching/", CoachingView.as_view(), name="my_coaching"),
+    path("my/coaching/<uuid:pk>/", CoachedCaseView.as_view(), name="my_coached_case"),
     path("leave/", LeaveView.as_view(), name="leave"),
 ]

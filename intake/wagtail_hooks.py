@@ -25,7 +25,7 @@ def the_look_of_the_workbench():
 
 @hooks.register("insert_global_admin_css")
 def the_look_of_calls_and_lists():
-    return _sheets("telephone", "lists", "board")
+    return _sheets("telephone", "lists", "board", "statement")
 
 
 def _sheets(*names):

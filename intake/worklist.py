@@ -97,7 +97,7 @@ def coordinator_lines(user, most: int) -> list[Line]:
 
 
 def decision_lines(user, most: int) -> list[Line]:
-    """The user's cases in which somebody decided by code, and neither coordinator nor region read it."""
+    """The user's cases in which somebody decided by code, and the region did not read it: its coordinator may have."""
     return _case_voices(
         CoreDecision.objects.filter(read_at__isnull=True), "said_at", user, most,
         detail=_("Read what they decided"), kind=_("Decision"), anchor="voices", urgency=SOON,

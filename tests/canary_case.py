@@ -225,6 +225,8 @@ class Journey:
                 assert recipient.get(reverse(f"intake:{name}")).status_code == 200
             assert WORD in recipient.get(reverse("intake:plan_read")).content.decode()
             send(recipient, reverse("intake:follow_up_reply"))
+        send(recipient, reverse("intake:plan_worry"))
+        self.write("settle_concern")
         self.write("three_months")
 
     def address(self, name, *keys):

@@ -70,6 +70,8 @@ COORDINATOR_TRACK = Track(
         "join": _("Came on the roster"),
         "change_own": _("Changed what they can do and when"),
         "change_scopes": _("The scopes were changed"),
+        "choose_coach": _("A coach was chosen"),
+        "remove_coach": _("There is no coach any more"),
     },
 )
 

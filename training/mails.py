@@ -52,11 +52,22 @@ def send_seat_reminder_mail(candidate):
     _tell(candidate, "seat_reminder")
 
 
+def send_coach_chosen_mail(coordinator):
+    """Tells a coach that there is news: somebody was entrusted to them. Who it is stands behind the login."""
+    candidate, coach = coordinator.candidate, coordinator.coach
+    link = _page_in(coach.language, candidate.organisation)
+    _queue(candidate, "coach_chosen", to=coach.email, language=coach.language, link=link)
+
+
 def own_page(candidate) -> str:
     """The whole address of the candidate's page, in their language, on the site of their organisation."""
-    with translation.override(candidate.language):
+    return _page_in(candidate.language, candidate.organisation)
+
+
+def _page_in(language, organisation):
+    with translation.override(language):
         path = reverse("training:my")
-    return f"{candidate.organisation.site.root_url}{path}"
+    return f"{organisation.site.root_url}{path}"
 
 
 def _tell(candidate, template, **more):

@@ -1,6 +1,6 @@
 """What the roles may do in training. Which rows they may do it with is asked of `visible_to`."""
 
-from portal.accounts.roles import ADMINISTRATOR, MANAGER, TRAINER
+from portal.accounts.roles import ADMINISTRATOR, COACH, MANAGER, TRAINER
 from training.coordinator_states import REVOKE, SEE_CERTIFICATE, SEE_COORDINATOR
 from training.event_states import ATTENDANCE, PLACE, PLAN
 from training.states import ANSWER, GUIDE, SEE_CANDIDATE, TURN_DOWN, WRITE
@@ -14,6 +14,8 @@ _EVENTS = [
 _ROSTER = [SEE_COORDINATOR, SEE_CERTIFICATE, REVOKE]
 # The rules of an organisation, and nothing of anybody who lives by them.
 RULES = ["training.view_rulebook", "training.add_rulebook", "training.change_rulebook"]
+# Whom a volunteer may have as a coach.
+COACHES = "training.coach_coordinators"
 BY_ROLE = {
     ADMINISTRATOR: RULES,
     MANAGER: [
@@ -25,7 +27,13 @@ BY_ROLE = {
         *_ROSTER,
     ],
     TRAINER: [*_VIEW, *_ANSWER, *_EVENTS],
+    COACH: [COACHES],
 }
+
+
+def is_coach(user) -> bool:
+    """Whether the user coaches volunteers: there are coaches nowhere else (DESIGN §1)."""
+    return user.holds(COACHES) and user.organisation is not None and user.organisation.has_volunteers
 
 
 def is_trainer(user) -> bool:

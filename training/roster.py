@@ -31,6 +31,7 @@ from training.states import REGISTERED, CandidateState
 REFRESHING = (EventKind.REFRESHER, EventKind.STUDY_DAY, EventKind.WORKSHOP)
 REFRESHED_WITHIN_YEARS = 3
 _SEALED = ("background",)
+_OF_THEMSELVES = ("not_paused", "conduct", "certified")
 # Nothing of the candidate but what is plain and asked here.
 _OF_CANDIDATE = ("reference", "state", "user_id", "paused_at", "conferences_held", "conduct_valid_until", "language")
 
@@ -59,9 +60,12 @@ def why_not(
 ) -> list[Text]:  # fmt: skip
     """Why `roster`, asked the same, leaves this coordinator out: every reason in words, none when it does not."""
     asked = rules(scope=scope, language=language, region=region, on=on, include_practising=include_practising)
-    tested = {f"is_{name}": _yes_or_no(holds) for name, holds, _words in asked}
-    answer = Coordinator.objects.filter(pk=coordinator.pk).annotate(**tested).values(*tested).get()
-    return [words for name, _holds, words in asked if not answer[f"is_{name}"]]
+    return _broken(coordinator, asked)
+
+
+def unfit_by_now(coordinator: Coordinator) -> list[Text]:
+    """Why somebody who did a conference does not go back to it today: paused, or no document that counts."""
+    return _broken(coordinator, [rule for rule in rules(include_practising=True) if rule[0] in _OF_THEMSELVES])
 
 
 def rules(
@@ -142,6 +146,12 @@ def matches_search(text: str, *, user) -> Q:
     if reference:
         return Q(candidate__reference=reference) | Q(registration_number=reference)
     return Q(candidate__in=blind.matching(Candidate, text, organisations={user.organisation_id} - {None}))
+
+
+def _broken(coordinator, asked):
+    tested = {f"is_{name}": _yes_or_no(holds) for name, holds, _words in asked}
+    answer = Coordinator.objects.filter(pk=coordinator.pk).annotate(**tested).values(*tested).get()
+    return [words for name, _holds, words in asked if not answer[f"is_{name}"]]
 
 
 def _always(day, *, include_practising):

@@ -401,6 +401,7 @@ CANDIDATE_TRACK = Track(
         "take_file": _("A file came in"),
         "remove_file": _("A file was taken away"),
         "hold_conference": _("A conference was held"),
+        "correct_conference": _("The day of a conference was corrected"),
         "revoke_certificate": _("The certificate was revoked"),
         "give_new_certificate": _("Got a new certificate"),
         "enrol_in": _("Has a place in a training day"),

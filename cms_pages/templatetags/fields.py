@@ -3,8 +3,11 @@
 A radio or checkbox choice may carry a hint in one of two ways:
 - its label in `choices` is an object with `.label` and `.hint`;
 - the form field has a dict `hints` of value -> hint.
+
+Where the label of a form field says too little above the form ("Began at", of which part?), the field has `called`.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django import forms, template
@@ -22,6 +25,15 @@ class Choice:
     label: str
     hint: str
     hint_id: str
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One line of the summary above a form, which leads to its control. `called` is empty where the message says it."""
+
+    id: str
+    message: str
+    called: str
 
 
 @register.filter
@@ -44,6 +56,14 @@ def first_id(field):
 
 
 @register.simple_tag
+def summed_up(form):
+    """What is `Wrong` with the visible fields; what is said more than once is said with what it is about."""
+    found = [(field, message) for field in form.visible_fields() for message in field.errors]
+    times = Counter(message for _field, message in found)
+    return [Wrong(first_id(field), message, _called(field) if times[message] > 1 else "") for field, message in found]
+
+
+@register.simple_tag
 def control(field):
     """The widget as a reader can use it. Django itself adds what describes it: `_helptext` and `_error`."""
     widget = field.field.widget
@@ -61,6 +81,10 @@ def control(field):
 def choices(field):
     """The `Choice`s of a radio or checkbox field. The fieldset around them names the hint and errors of all."""
     return [_choice(field, subwidget) for subwidget in field.subwidgets]
+
+
+def _called(field):
+    return getattr(field.field, "called", "") or field.label
 
 
 def _choice(field, subwidget):

@@ -39,6 +39,14 @@ def hold_at_work(case: Case, *, by, states: Collection[str] = AT_WORK) -> None:
     _refuse_state(case, states)
 
 
+def hold_at_hand(case: Case, *, by, states: Collection[str]) -> None:
+    """As hold_at_work, and for its coordinator until the call after four weeks is written down."""
+    lock(case)
+    if not (case.is_at_hand_of(by) or _is_staff_of(case, by, WORK)):
+        raise NotAllowed(f"{by!r} does not have {case.pk} at hand.")
+    _refuse_state(case, states)
+
+
 def hold_as_coordinator(case: Case, *, by, states: Collection[str] = AT_WORK) -> None:
     """As hold_case, for what nobody but its coordinator does: the plan is the family's, staff type nothing in it."""
     lock(case)

@@ -1,6 +1,7 @@
 """What the coordinator of a case and its region write to each other (DESIGN §3, Assignment)."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,17 +40,28 @@ def write_to_region(assignment: Assignment, *, by, text: str) -> CaseMessage:
 
 
 @transaction.atomic
-def write_to_coordinator(case: Case, *, by, text: str) -> CaseMessage:
-    """Staff of the region write to whoever has the case at hand. As `write_to_region`."""
+def write_to_coordinator(case: Case, *, by, text: str, last: UUID | None = None) -> CaseMessage:
+    """Staff of the region write to whoever has the case at hand. As `write_to_region`.
+
+    What that coordinator wrote, up to the message `last` that stood above the answer, is read.
+    """
     hold_case(case, by=by, permission=WORK, states=CASE_TRACK.states.values)
     assignment = coordinator_at_hand(case)
     if assignment is None:
         raise NotPossible(_("Nobody has this case at hand now: there is no coordinator to read it."))
     message, is_first = _write(assignment, by=by, text=text, is_from_coordinator=False)
+    _read_until(last, assignment.messages.all(), case=case)
     log.note(case, "write_to_coordinator", by=by)
     if is_first:
         send_case_message_mail(assignment)
     return message
+
+
+@transaction.atomic
+def read_of_coordinator(case: Case, *, by, last: UUID | None = None) -> int:
+    """Staff of the region read what coordinators wrote, up to the message `last` of the page; how many were new."""
+    hold_case(case, by=by, permission=WORK, states=CASE_TRACK.states.values)
+    return _read_until(last, case.casemessages.all(), case=case)
 
 
 def coordinator_at_hand(case: Case) -> Assignment | None:
@@ -74,6 +86,12 @@ def read_case_messages(shown: Iterable[CaseMessage], *, as_coordinator: bool) ->
 def unread_of_coordinator(assignment: Assignment) -> bool:
     """Whether the region wrote something that its coordinator did not read yet."""
     return assignment.messages.filter(is_from_coordinator=False, read_at__isnull=True).exists()
+
+
+def _read_until(last, rows, *, case):
+    """What came after `last` was on nobody's page yet, and stays new."""
+    until = case.casemessages.filter(pk=last).values_list("sent_at", flat=True).first()
+    return read_case_messages(rows.filter(sent_at__lte=until), as_coordinator=False) if until else 0
 
 
 def _refuse_ended(assignment):

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,9 +109,14 @@ def kinds_for(assignment: Assignment) -> list[ClaimKind]:
 
 
 def may_begin(assignment: Assignment) -> bool:
-    """Whether a new claim can be begun: after the last call once, and until then as often as one was approved."""
-    is_over = assignment.state == AssignmentState.DONE
-    return assignment.state in CLAIMED_IN and not (is_over and assignment.claims.exists())
+    """Whether a new claim can be begun: after the end once, and until then as often as one was approved.
+
+    What was approved before the end does not count: who wrote a changed plan once more was done twice.
+    """
+    if assignment.state != AssignmentState.DONE:
+        return assignment.state in CLAIMED_IN
+    before = Q(judged_at__lt=assignment.ended_at) if assignment.ended_at else Q(pk__in=[])
+    return not assignment.claims.exclude(before, state=ClaimState.APPROVED).exists()
 
 
 def _hold(assignment, by):

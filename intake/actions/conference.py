@@ -1,4 +1,4 @@
-"""Day and place of the conference, when each part was, and that it was held (DOMAIN §3.4–3.5; DESIGN §3, Conference).
+"""Day and place of the conference, that it was held, and when each part was (DOMAIN §3.4–3.5; DESIGN §3, Conference).
 
 Locks are always taken in one order, so that nobody waits in a circle: the candidate, the coordinator, the case.
 """
@@ -16,15 +16,18 @@ from intake.actions.pausing import refuse_while_paused
 from intake.actions.safety import refuse_while_unsafe
 from intake.assignment_states import ACTIVE
 from intake.case_states import AT_WORK, CaseState
-from intake.models import Case, Conference, Participant, PartTime, parts_of
+from intake.mails import send_assignment_news_mail
+from intake.models import Assignment, Case, Conference, Participant, PartTime, Plan, Verdict, parts_of
 from intake.preparation import names_secret_address
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, lock, move
-from training.actions.practising import count_conference
+from training.actions.practising import correct_conference_day, count_conference, counted_for
 from training.models import Candidate
 
 # As far ahead as a day is chosen, and as long ago as one is written down.
 FARTHEST = timedelta(days=366)
+# Until it is closed: then its figures are kept as they are.
+_CORRECTABLE = (CaseState.MATCHING, CaseState.HELD, CaseState.PLAN_RUNNING, CaseState.FOLLOWED_UP)
 Times = Mapping[str, tuple[datetime, datetime]]
 
 
@@ -35,8 +38,9 @@ def write_conference(
 ) -> Conference:  # fmt: skip
     """What the family chose. Another day, hour or place asks for new invitations (`day_edition`).
 
-    Nothing is required: it comes bit by bit. To be called while looking at the case. Raises NotAllowed, and NotPossible
-    for a moment that is past or more than a year ahead (field "day") or at a secret address (field "place").
+    Nothing is required: it comes bit by bit. The coordinator hears of it when staff wrote it. To be called while
+    looking at the case. Raises NotAllowed, Outdated for an older `edition`, and NotPossible for a moment that is past
+    or more than a year ahead (field "day") or at a secret address (field "place").
     """
     hold_at_work(case, by=by, states=(CaseState.PREPARATION,))
     row = Conference.objects.filter(case=case).first()
@@ -60,6 +64,7 @@ def write_conference(
         row.day_edition += 1
     row.save()
     log.note(case, "change_conference", by=by)
+    _tell_coordinator(case, by)
     return row
 
 
@@ -73,13 +78,8 @@ def write_times(case: Case, *, by, times: Times) -> list[PartTime]:
     """
     hold_at_work(case, by=by, states=AT_WORK)
     _refuse_times(case, times)
-    case.parttimes.all().delete()
-    rows = [
-        PartTime.objects.create(
-            vault=case.vault, case=case, part=part.key, starts_at=times[part.key][0], ends_at=times[part.key][1]
-        )
-        for part in parts_of(case.model)
-    ]
+    _refuse_another_day(case, times)
+    rows = _keep_times(case, times)
     log.note(case, "change_times", by=by)
     return rows
 
@@ -103,10 +103,46 @@ def hold_conference(case: Case, *, by, times: Times, present: Mapping[Participan
     refuse_while_paused(case)
     write_times(case, by=by, times=times)
     _write_presence(case, present)
-    day = timezone.localdate(min(starts for starts, _ends in times.values()))
+    day = _day_of(times)
     move(case, "hold", by=by, held_on=day)
     if candidate is not None:
-        count_conference(candidate, by=None, on=day, key=f"case:{case.pk.hex}")
+        count_conference(candidate, by=None, on=day, key=_key_of(case))
+    return case
+
+
+def can_correct_held(case: Case) -> bool:
+    """Whether there is a conference to correct: it was held, and its figures are not kept yet."""
+    return case.held_on is not None and case.state in _CORRECTABLE
+
+
+@transaction.atomic
+def correct_held(case: Case, *, by, times: Times, present: Mapping[Participant, Collection[str]]) -> Case:
+    """When its parts were and who was there, in place of what was written down; who is not named was not there.
+
+    Its coordinator does it as long as they type the plan, staff until the case is closed. It still counts once for who
+    organised it: on another day, that day is corrected there too. The coordinator hears of it when staff wrote it.
+
+    Raises NotAllowed, and NotPossible as hold_conference does, and for a day on which the plan had been judged or
+    accepted already (field "day").
+    """
+    candidate = counted_for(_key_of(case))
+    if candidate is not None:
+        lock(candidate)
+    hold_at_work(case, by=by, states=_CORRECTABLE)
+    if not can_correct_held(case):
+        raise NotPossible(_("The conference was not held yet."))
+    _refuse_times(case, times)
+    day = _day_of(times)
+    _refuse_after_plan(case, day)
+    _keep_times(case, times)
+    _write_presence(case, present)
+    if day != case.held_on:
+        case.held_on = day
+        case.save(update_fields=["held_on"])
+        if candidate is not None:
+            correct_conference_day(candidate, by=None, key=_key_of(case), on=day)
+    log.note(case, "correct_times", by=by, on=day)
+    _tell_coordinator(case, by)
     return case
 
 
@@ -115,6 +151,33 @@ def _organiser(case):
     return Candidate.objects.filter(
         coordinator__assignments__case=case, coordinator__assignments__state__in=ACTIVE
     ).first()
+
+
+def _key_of(case):
+    """What the roster calls the conference of this case."""
+    return f"case:{case.pk.hex}"
+
+
+def _day_of(times):
+    return timezone.localdate(min(starts for starts, _ends in times.values()))
+
+
+def _tell_coordinator(case, by):
+    """Whoever does it reads that there is news, unless it is their own."""
+    doing = Assignment.objects.filter(case=case, state__in=ACTIVE).select_related("coordinator__candidate__user")
+    if not case.belongs_to(by) and (assignment := doing.first()) is not None:
+        assignment.case = case
+        send_assignment_news_mail(assignment)
+
+
+def _keep_times(case, times):
+    case.parttimes.all().delete()
+    return [
+        PartTime.objects.create(
+            vault=case.vault, case=case, part=part.key, starts_at=times[part.key][0], ends_at=times[part.key][1]
+        )
+        for part in parts_of(case.model)
+    ]
 
 
 def _refuse_moment(starts_at):
@@ -152,9 +215,20 @@ def _refuse_other_day(case, times, part):
         raise NotPossible(_("All parts are on one day."), field=f"begins_{part.key}")
     if ends != first:
         raise NotPossible(_("All parts are on one day."), field=f"ends_{part.key}")
-    if case.held_on is not None and first != case.held_on:
+
+
+def _refuse_another_day(case, times):
+    """What was held stays on its day, unless that day is what is corrected."""
+    if case.held_on is not None and _day_of(times) != case.held_on:
         words = _("The conference was on %(day)s.") % {"day": date_format(case.held_on, "DATE_FORMAT")}
-        raise NotPossible(words, field=f"begins_{part.key}")
+        raise NotPossible(words, field=f"begins_{parts_of(case.model)[0].key}")
+
+
+def _refuse_after_plan(case, day):
+    accepted = Plan.objects.filter(case=case, accepted_on__lt=day)
+    if accepted.exists() or Verdict.objects.filter(case=case, said_on__lt=day).exists():
+        words = _("Before this day an answer about the plan was written down already. Look at the day again.")
+        raise NotPossible(words, field="day")
 
 
 def _write_presence(case, present):

@@ -14,7 +14,7 @@ from intake.actions.holding import hold, hold_person
 from intake.actions.recipient_codes import Recipient, open_with, working_codes
 from intake.case_states import OPEN_CASES
 from intake.mails import send_answer_waits_mail
-from intake.models import CorePerson, Message, Referral, SafeChannel
+from intake.models import CorePerson, ForWhom, Message, Referral, SafeChannel
 from intake.queries import last_ended
 from intake.states import ReferralState
 from portal.privacy import VISITOR
@@ -43,6 +43,11 @@ class Follower(NamedTuple):
     def case(self):
         """The case that was born of it, or None."""
         return getattr(self.referral, "case", None)
+
+    @property
+    def asked_as_child(self) -> bool:
+        """Whether it is followed by a child who asked for themselves."""
+        return self.core_person is None and self.referral.for_whom == ForWhom.CHILD
 
     @property
     def is_owner(self) -> bool:

@@ -5,14 +5,15 @@ Locks are taken in the order of `assigning`: the case, then its measurement, the
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from intake.actions.case_holding import WORK, hold_case
+from intake.actions.own_codes import OwnCode, as_it_is_now, is_child, opens_something, participant_of, replies_with
 from intake.assignment_states import AssignmentState
 from intake.case_states import CaseState
 from intake.follow_up_states import FollowUpState
@@ -29,7 +30,6 @@ from intake.models import (
     Moment,
     Outcome,
     Participant,
-    RecipientCode,
 )
 from intake.plan_states import PlanState
 from portal.privacy import VISITOR
@@ -73,8 +73,8 @@ def register_follow_up(
     """Writes down what was told: of each agreement, and by each person who was called.
 
     After four weeks the coordinator does it (or staff), and then the case is closed to them; after three months staff.
-    Raises NotAllowed, and NotPossible when it was written down already, when something is missing (the field is
-    "outcome_<key>"), and for who answered by own code already ("words_<key>").
+    Raises NotAllowed, and NotPossible when it was written down already or it is too early (FollowUp.opens_on), when
+    something is missing (the field is "outcome_<key>"), and for who answered by own code already ("words_<key>").
     """
     case = follow_up.case
     lock(case)
@@ -82,8 +82,7 @@ def register_follow_up(
     follow_up.case = case
     if not may(by, follow_up, "answer"):
         raise NotAllowed(f"{by!r} does not write down how {case.pk} goes.")
-    if case.state not in _ASKED_IN or follow_up.state != FollowUpState.WAITING:
-        raise NotPossible(_("This was written down already, or it is not to be asked any more."))
+    still_open(follow_up if case.state in _ASKED_IN else None)
     _keep_outcomes(follow_up, outcomes)
     for participant, said in replies.items():
         _keep_reply(follow_up, participant, said)
@@ -95,24 +94,25 @@ def register_follow_up(
 
 
 @transaction.atomic
-def reply_by_code(code: RecipientCode, *, said: Said) -> FollowUpReply:
-    """Somebody with a code of their own tells how it goes after three months: once.
+def reply_by_code(code: OwnCode, *, said: Said) -> FollowUpReply:
+    """Somebody with a code of their own tells how it goes after three months: once. To be called while looking.
 
     Raises NotPossible when they did already, said nothing at all (field "improved"), or it is not asked now.
     """
     case = code.case
     lock(case)
-    lock(code)
-    code.case = case
-    follow_up = measurement_to_answer(code)
-    if follow_up is None:
+    own = as_it_is_now(code)
+    follow_up = _waiting_for(own) if own is not None else None
+    if own is None or follow_up is None:
         raise NotPossible(_("You cannot answer this now. You answered already, or the time for it is over."))
+    still_open(follow_up)
     if not said.is_something:
         raise NotPossible(_("Choose one, or write a few words."), field="improved")
     _refuse_odd(said)
-    participant = code.participant
+    participant = participant_of(own)
+    giver = Giver.CHILD if is_child(own) else giver_of(participant)
     reply = FollowUpReply.objects.create(
-        vault=case.vault, case=case, follow_up=follow_up, participant=participant, giver=giver_of(participant),
+        vault=case.vault, case=case, follow_up=follow_up, participant=participant, giver=giver,
         by_code=True, improved=said.improved, mark_conference=said.mark_conference, mark_plan=said.mark_plan,
         mark_coordinator=said.mark_coordinator, words=said.words.strip(),
     )  # fmt: skip
@@ -122,22 +122,34 @@ def reply_by_code(code: RecipientCode, *, said: Said) -> FollowUpReply:
     return reply
 
 
-def measurement_to_answer(code: RecipientCode) -> FollowUp | None:
-    """The measurement that waits for the word of who has this code; None when there is none, or they gave it."""
-    if not code.works or has_answered(code):
-        return None
-    today = timezone.localdate()
-    waiting = FollowUp.objects.filter(
-        case_id=code.case_id, case__state__in=_ASKED_IN, moment=Moment.THREE_MONTHS, state=FollowUpState.WAITING,
-        due_on__lte=today,
-    )  # fmt: skip
-    return waiting.first()
+def measurement_to_answer(code: OwnCode) -> FollowUp | None:
+    """The measurement that waits for the word of who has this code; None when there is none, or they gave it.
+
+    Nobody is asked while it is on hold.
+    """
+    waiting = _waiting_for(code)
+    return waiting if waiting is not None and waiting.is_open_now else None
 
 
-def has_answered(code: RecipientCode) -> bool:
+def answers_from(code: OwnCode) -> date | None:
+    """From which day who has this code may tell how it goes; None when nothing waits for them."""
+    return getattr(_waiting_for(code), "opens_on", None)
+
+
+def still_open(follow_up: FollowUp | None) -> FollowUp:
+    """The same. Raises NotPossible when there is nothing to answer any more, or (naming the day) not yet."""
+    if follow_up is None or follow_up.state != FollowUpState.WAITING:
+        raise NotPossible(_("This was written down already, or it is not to be asked any more."))
+    if not follow_up.is_open_now and follow_up.opens_on is not None:
+        words = _("It is too early to say how it goes after three months. You can do it from %(day)s on.")
+        raise NotPossible(words % {"day": date_format(follow_up.opens_on, "DATE_FORMAT")})
+    return follow_up
+
+
+def has_answered(code: OwnCode) -> bool:
     """Whether this person said already how it goes after three months."""
-    own = Q(participant_id=code.participant_id) if code.participant_id else Q(participant=None, by_code=True)
-    return FollowUpReply.objects.filter(own, case_id=code.case_id, follow_up__moment=Moment.THREE_MONTHS).exists()
+    said = FollowUpReply.objects.filter(case_id=code.case.pk, follow_up__moment=Moment.THREE_MONTHS)
+    return said.filter(replies_with(code)).exists()
 
 
 @transaction.atomic
@@ -151,11 +163,11 @@ def finish_again(case: Case, *, by) -> Case:
 
 def finish_call(case: Case) -> None:
     """After the call the coordinator is done, unless the plan is being changed: first everybody has the new one."""
-    is_called = not case.followups.filter(moment=Moment.FOUR_WEEKS, state=FollowUpState.WAITING).exists()
-    if not is_called or case.plan.state != PlanState.GIVEN:
+    if case.plan.state != PlanState.GIVEN:
         return
     for assignment in case.assignments.filter(state=AssignmentState.DISTRIBUTED):
-        move(assignment, "finish", by=None, ended_at=timezone.now())
+        if assignment.call_is_over():
+            move(assignment, "finish", by=None, ended_at=timezone.now())
 
 
 def giver_of(participant: Participant | None) -> str:
@@ -175,6 +187,17 @@ def lapse_follow_ups() -> int:
     """Ends what nobody answered in time: not answering is an answer. How many."""
     late = _waiting().filter(lapses_on__lt=timezone.localdate(), reminded_at__lte=timezone.now() - LEAST_TIME)
     return sum(_lapse(follow_up) for follow_up in late)
+
+
+def _waiting_for(code):
+    """The measurement after three months that this code can answer, now or from its day on."""
+    if not opens_something(code):
+        return None
+    waiting = FollowUp.objects.filter(
+        case_id=code.case.pk, case__state__in=_ASKED_IN, case__paused_at__isnull=True, moment=Moment.THREE_MONTHS,
+        state=FollowUpState.WAITING,
+    ).first()  # fmt: skip
+    return None if waiting is None or has_answered(code) else waiting
 
 
 def _waiting():

@@ -99,17 +99,24 @@ def _agreements(case):
     counted = case.plan.agreements.aggregate(
         agreements=Count("pk"), agreements_of_circle=Count("pk", filter=Q(done_by=DoneBy.CIRCLE))
     )
-    return counted | {"agreements_kept": _kept(case)}
+    kept, gone = _measured(case)
+    return counted | {"agreements": counted["agreements"] + gone, "agreements_kept": kept}
 
 
-def _kept(case):
-    """At the last measurement of which something is known; None when nobody ever said."""
+def _measured(case):
+    """How many were kept at the last measurement of which something is known, None when nobody ever said; and how many
+    were asked about there that a later plan left out: they were agreements of this case too.
+    """
     for moment in (Moment.THREE_MONTHS, Moment.FOUR_WEEKS):
         told = AgreementOutcome.objects.filter(case=case, follow_up__moment=moment)
-        found = told.aggregate(told=Count("pk"), kept=Count("pk", filter=Q(outcome=Outcome.KEPT)))
+        found = told.aggregate(
+            told=Count("pk"),
+            kept=Count("pk", filter=Q(outcome=Outcome.KEPT)),
+            gone=Count("pk", filter=Q(agreement__isnull=True)),
+        )
         if found["told"]:
-            return found["kept"]
-    return None
+            return found["kept"], found["gone"]
+    return None, 0
 
 
 def _replies(case):

@@ -4,12 +4,12 @@ import zlib
 from typing import Any, NamedTuple
 
 from intake.case_states import OPEN_CASES, WITH_A_PLAN, CaseState
-from intake.models import About, Capacity, Case, CaseQuestion, Conference, CorePerson, Participant, Plan
+from intake.models import About, Case, CaseQuestion, Conference, CorePerson, Plan
 from intake.plan_states import PlanState
+from intake.sides import circle_seen_from
 
 # From here on those whom it is about read the question.
 QUESTION_STANDS = (CaseState.MATCHING, CaseState.PREPARATION, CaseState.HELD, *WITH_A_PLAN)
-_OF_A_SIDE = (Capacity.MEMBER, Capacity.SUPPORTER)
 
 
 class Laid(NamedTuple):
@@ -42,21 +42,9 @@ def _question(case):
 
 
 def _circle(case, person):
-    """Those of their own side. Where there are several, who is on nobody's side is shown only when they come as
-    somebody of no side: a name that was put on no side by mistake is not told to the other one.
-    """
     if case.state != CaseState.PREPARATION:
         return None
-    people = list(person.referral.core_persons.all())
-    own = [one for one in people if one.pk == person.pk or (one.kind == person.kind and not person.is_group)]
-    rows = list(Participant.objects.filter(case=case))
-    keys = {one.pk for one in own}
-    has_sides = len(own) < len(people)
-    shown = [
-        row
-        for row in rows
-        if row.side_id in keys or (row.side_id is None and not (has_sides and row.capacity in _OF_A_SIDE))
-    ]
+    shown = list(circle_seen_from(case, person.pk))
     if all(row.is_core for row in shown):
         return None
     said = "\n".join(sorted(f"{row.pk} {row.tie} {row.capacity}" for row in shown))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake.actions.case_holding import hold_case
-from intake.assignment_states import ACTIVE
+from intake.assignment_states import AT_HAND
 from intake.case_states import OPEN_CASES
 from intake.follow_up_states import FollowUpState
 from intake.mails import send_assignment_news_mail, send_case_news_mail
@@ -156,7 +156,7 @@ def _tell(case, *, by):
     """The region and the coordinator, but not whoever did it."""
     is_person = by is not None and by is not VISITOR
     send_case_news_mail(case, except_for=by if is_person else None)
-    doing = Assignment.objects.filter(case=case, state__in=ACTIVE)
+    doing = Assignment.objects.filter(case=case, state__in=AT_HAND)
     for assignment in doing.select_related(
         "vault", "coordinator__candidate__user", "case__vault", "case__region", "case__organisation__site"
     ):

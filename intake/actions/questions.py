@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from intake.actions.case_holding import hold_case, refuse_outdated
 from intake.actions.recipient_codes import shut_out_acceptor
-from intake.case_states import CaseState
+from intake.case_states import BEFORE_THE_CONFERENCE, CaseState
 from intake.models import (
     CHECKLIST,
     Acceptor,
@@ -21,13 +21,19 @@ from intake.models import (
     FinancingSource,
     FinancingState,
     MinimumRequirement,
+    Plan,
 )
+from intake.plan_states import PlanState
 from portal.privacy.looking import looking
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, move
 
 SETTLE = "intake.settle_question"
 SCREEN = gettext_noop("case: workbench")
+# A plan can still need somebody's yes after the conference: the judge may say so that very week.
+_BEFORE_IT_IS_ACCEPTED = (
+    *BEFORE_THE_CONFERENCE, CaseState.HELD, CaseState.PLAN_RUNNING, CaseState.FOLLOWED_UP,
+)  # fmt: skip
 _MOST = Decimal("9999999.99")
 
 
@@ -96,6 +102,12 @@ def remove_requirement(requirement: MinimumRequirement, *, by, reason: str) -> C
     return case
 
 
+def can_change_acceptor(case: Case) -> bool:
+    """Whether the plan is not accepted yet, or the circle is changing it again."""
+    accepted = Plan.objects.filter(case=case, state__in=(PlanState.ACCEPTED, PlanState.GIVEN))
+    return case.state in _BEFORE_IT_IS_ACCEPTED and not accepted.exists()
+
+
 @transaction.atomic
 def write_acceptor(
     case: Case, *, by, name: str, body: str, legal_basis: str, telephone: str = "", email: str = "",
@@ -103,9 +115,11 @@ def write_acceptor(
 ) -> Acceptor:  # fmt: skip
     """The professional who must accept the plan, and by which law; one for a case, never the coordinator.
 
-    When it becomes somebody else, or of another body, the code of who it was opens nothing any more.
+    When it becomes somebody else, or of another body, the code of who it was opens nothing any more, and what was
+    answered about the plan as it is presented is asked anew: it was not theirs. Raises NotAllowed, Outdated, and
+    NotPossible with the field, or once the plan was accepted.
     """
-    hold_case(case, by=by, permission=SETTLE)
+    _hold_before_acceptance(case, by=by)
     row = Acceptor.objects.filter(case=case).first()
     refuse_outdated(row, edition)
     told = {
@@ -115,19 +129,27 @@ def write_acceptor(
         "telephone": telephone,
         "email": email,
     }
-    if row is not None and _is_somebody_else(case, row, told):
+    if row is None:
+        _ask_anew(case)
+    elif _is_somebody_else(case, row, told):
+        _ask_anew(case)
         shut_out_acceptor(case, by=by)
     return _keep(Acceptor, row, case, told, note="change_acceptor", by=by)
 
 
 @transaction.atomic
 def remove_acceptor(case: Case, *, by, reason: str) -> Case:
-    """Nobody outside the circle has to accept the plan any more. Details are erased, the code is taken back."""
-    hold_case(case, by=by, permission=SETTLE)
+    """Nobody outside the circle has to accept the plan any more. Details are erased, the code is taken back.
+
+    What they answered about the plan as it is presented does not count as the circle's. As write_acceptor, not once
+    the plan was accepted.
+    """
+    _hold_before_acceptance(case, by=by)
     row, reason = Acceptor.objects.filter(case=case).first(), _reason(reason)
     if row is None:
         raise NotPossible(_("This is no longer here."))
     row.delete()
+    _ask_anew(case)
     shut_out_acceptor(case, by=by)
     log.note(case, "remove_acceptor", by=by, reason=reason)
     return case
@@ -167,9 +189,22 @@ def _keep(model, row, case, told, *, note, by):
     return row
 
 
+def _hold_before_acceptance(case, *, by):
+    hold_case(case, by=by, permission=SETTLE, states=_BEFORE_IT_IS_ACCEPTED)
+    if not can_change_acceptor(case):
+        raise NotPossible(_("The plan is accepted. Who must accept it does not change any more."))
+
+
+def _ask_anew(case):
+    """Whoever answered about the presented plan was not who decides about it now."""
+    for plan in Plan.objects.filter(case=case, state=PlanState.PRESENTED):
+        plan.verdicts.filter(revision=plan.revision).delete()
+
+
 def _is_somebody_else(case, row, told):
-    """Opens the case only when there is a code to take back."""
-    if not case.recipientcodes.filter(participant=None, revoked_at__isnull=True).exists():
+    """Opens the case only when there is a code to take back, or an answer that would count as theirs."""
+    has_code = case.recipientcodes.filter(participant=None, revoked_at__isnull=True).exists()
+    if not has_code and not Plan.objects.filter(case=case, state=PlanState.PRESENTED).exists():
         return False
     with looking(case, by=None, screen=SCREEN):
         return (row.name, row.body) != (told["name"], told["body"])

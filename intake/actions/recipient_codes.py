@@ -11,16 +11,17 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from intake.actions.case_holding import WORK, hold_case
+from intake.actions.case_holding import WORK, hold_at_hand, hold_case
 from intake.actions.receiving import CODE_DIGITS
 from intake.actions.safety import refuse_while_unsafe
 from intake.case_states import OPEN_CASES
 from intake.models import Acceptor, Case, Participant, RecipientCode, Referral
-from portal.privacy.codes import hash_code, new_digits, which_code
+from portal.privacy.codes import digits_of, hash_code, new_digits, which_code
 from portal.workflow import log
 from portal.workflow.moves import NotPossible
 
 WORKS_FOR = timedelta(days=365)
+SHOWN_AGAIN = timedelta(minutes=15)
 # The code of who must accept the plan opens nothing when nobody must any more.
 _OF_SOMEBODY = Q(participant__isnull=False) | Q(case__acceptor__isnull=False)
 
@@ -56,31 +57,33 @@ class Recipient(NamedTuple):
 
 
 @transaction.atomic
-def issue_acceptor_code(case: Case, *, by) -> GivenCode:
+def issue_acceptor_code(case: Case, *, by, seed: str = "") -> GivenCode:
     """A code for who must accept the plan, before the conference or later; an older one opens nothing any more.
 
-    Also while somebody is worried about safety: who must accept it is outside the circle, and reads what is presented.
+    `seed` as in `give_code`. Also while somebody is worried about safety: who must accept it is outside the circle, and
+    reads what is presented.
     """
     hold_case(case, by=by, permission=WORK, states=OPEN_CASES)
     if not Acceptor.objects.filter(case=case).exists():
         raise NotPossible(_("Nobody has to accept this plan: the circle itself says yes or no."))
-    return give_code(case, None, by=by)
+    return give_code(case, None, by=by, seed=seed)
 
 
 @transaction.atomic
-def issue_recipient_code(case: Case, *, by, participant: Participant) -> GivenCode:
+def issue_recipient_code(case: Case, *, by, participant: Participant, seed: str = "") -> GivenCode:
     """A new code for one person of the circle who was given the plan; the one that they had opens nothing any more.
 
-    Raises NotAllowed, and NotPossible while somebody is worried about safety.
+    By staff, or by the coordinator as long as they have the case at hand; `seed` as in `give_code`. Raises NotAllowed,
+    and NotPossible while somebody is worried about safety.
     """
-    hold_case(case, by=by, permission=WORK, states=OPEN_CASES)
+    hold_at_hand(case, by=by, states=OPEN_CASES)
     refuse_while_unsafe(case)
     if not case.has_given_plan():
         raise NotPossible(_("First the plan is given to everybody."))
     row = case.participants.filter(pk=participant.pk, is_core=False).first()
     if row is None:
         raise NotPossible(_("This is no longer here."), field="participant")
-    return give_code(case, row, by=by)
+    return give_code(case, row, by=by, seed=seed)
 
 
 @transaction.atomic
@@ -93,11 +96,14 @@ def revoke_code(case: Case, *, by, code: RecipientCode) -> Case:
     return case
 
 
-def give_code(case: Case, participant: Participant | None, *, by) -> GivenCode:
-    """Makes it, in place of an older one. To be called with the case held, by who was found to be allowed."""
+def give_code(case: Case, participant: Participant | None, *, by, seed: str = "") -> GivenCode:
+    """Makes it, in place of an older one. To be called with the case held, by who was found to be allowed.
+
+    Of a `seed` that only the giver's browser holds, `codes_shown_before` makes the same one for a while.
+    """
     now = timezone.now()
     case.recipientcodes.filter(participant=participant, revoked_at__isnull=True).update(revoked_at=now)
-    code = new_digits(CODE_DIGITS)
+    code = _code_of(seed, participant) if seed else new_digits(CODE_DIGITS)
     # With one salt for all who follow under a number, so that none takes longer than another.
     hashed = hash_code(code, like=Referral.objects.values_list("follow_code_hash", flat=True).get(pk=case.referral_id))
     RecipientCode.objects.create(
@@ -105,6 +111,18 @@ def give_code(case: Case, participant: Participant | None, *, by) -> GivenCode:
     )
     log.note(case, "give_code", by=by)
     return GivenCode(participant, code)
+
+
+def codes_shown_before(case: Case, *, seed: str) -> list[GivenCode]:
+    """The codes that were made of this seed a moment ago and still work, so that a page that was lost comes back."""
+    rows = case.recipientcodes.filter(revoked_at__isnull=True).select_related("participant")
+    made = [(row, _code_of(seed, row.participant)) for row in rows.filter(made_at__gt=timezone.now() - SHOWN_AGAIN)]
+    return [GivenCode(row.participant, code) for row, code in made if is_code_of(code, [row])]
+
+
+def code_shown_before(case: Case, *, seed: str) -> GivenCode | None:
+    """As `codes_shown_before`, of a form that makes one."""
+    return next(iter(codes_shown_before(case, seed=seed)), None)
 
 
 def shut_out_acceptor(case: Case, *, by) -> None:
@@ -151,9 +169,22 @@ def recipient_with(key: str, *, organisation) -> Recipient | None:
     return Recipient(row)
 
 
+def owner_of(code: str, *, case: Case, key: str | None) -> Participant | None:
+    """Who of the circle has this row's key and this code, which works, so that it may stand on their letter."""
+    try:
+        row = case.participants.filter(pk=uuid.UUID(key or "")).first()
+    except ValueError:
+        return None
+    return row if row is not None and is_code_of(code, case.recipientcodes.filter(participant=row)) else None
+
+
 def is_code_of(code: str, rows: Iterable[RecipientCode]) -> bool:
     """Whether this is the code of one of `rows`, so that it may stand on their letter."""
     return which_code(code, [row.code_hash for row in rows if row.works]) is not None
+
+
+def _code_of(seed, participant):
+    return digits_of(f"{seed} {participant and participant.pk}", CODE_DIGITS)
 
 
 def _sign(row):

@@ -13,7 +13,7 @@ from intake.actions.keeping_figures import keep_figures
 from intake.actions.laid_before import laid_before
 from intake.actions.pausing import end_pause, pause_by_code, resume_by_code
 from intake.actions.safety import raise_concern_by_code
-from intake.assignment_states import ACTIVE
+from intake.assignment_states import ACTIVE, AT_HAND
 from intake.case_states import AT_WORK, CASE_TRACK, OPEN_CASES
 from intake.mails import send_assignment_news_mail, send_case_news_mail, send_looks_again_mail
 from intake.models import (
@@ -22,15 +22,17 @@ from intake.models import (
     Case,
     CoreDecision,
     CorePerson,
+    Plan,
     RaisedBy,
     SafetyConcern,
 )
+from intake.queries import decisions_about_change, decisions_for_coordinator
 from portal.privacy import VISITOR
 from portal.workflow import log
 from portal.workflow.moves import NotAllowed, NotPossible, lock, move
 
 READ = "intake.work_case"
-# Of one person, that nobody has read yet: enough to think otherwise often, too few to flood with.
+# Of one person, that neither region nor coordinator has read yet: enough to think otherwise often, too few to flood.
 MOST_UNREAD = 20
 
 
@@ -129,20 +131,26 @@ def worry_by_person(follower: Follower, *, text: str) -> SafetyConcern:
 
 @transaction.atomic
 def read_decisions(case: Case, *, by) -> int:
-    """Staff of the region read what was decided; how many were new."""
+    """Staff of the region read what was decided; how many were new to them. To the coordinator they stay new."""
     hold_case(case, by=by, permission=READ, states=CASE_TRACK.states.values)
-    return _mark_read(case.coredecisions.values_list("pk", flat=True))
+    return CoreDecision.objects.filter(case=case, read_at__isnull=True).update(read_at=timezone.now())
 
 
 def read_by_coordinator(shown: list[CoreDecision]) -> int:
-    """The coordinator has these before their eyes; how many were new."""
-    return _mark_read([row.pk for row in shown if row.read_at is None])
+    """The coordinator has these before their eyes; how many were new to them. To the region they stay new."""
+    new = [row.pk for row in shown if row.seen_by_coordinator_at is None]
+    rows = CoreDecision.objects.filter(pk__in=new, seen_by_coordinator_at__isnull=True)
+    return rows.update(seen_by_coordinator_at=timezone.now()) if new else 0
 
 
 def for_coordinator(case: Case) -> list[CoreDecision]:
-    """What its coordinator may read, newest first: all but that somebody wants another one, and why it stopped."""
-    rows = CoreDecision.objects.filter(case=case).exclude(about__in=(About.COORDINATOR, About.STOP))
-    return list(rows.select_related("core_person").order_by("-said_at", "-pk"))
+    """What its coordinator may read, newest first: all but what only the region reads."""
+    return _newest_first(decisions_for_coordinator().filter(case=case))
+
+
+def about_change(case: Case) -> list[CoreDecision]:
+    """What who types a changed plan may read, newest first: what was decided about it since everybody had the other."""
+    return _newest_first(decisions_about_change().filter(case=case))
 
 
 def has_coordinator(case: Case) -> bool:
@@ -163,34 +171,58 @@ def _held(follower):
 
 
 def _keep(case, person, *, about, is_yes, words="", of_edition=None, is_told=False):
-    """Writes it down; region and coordinator hear once while something is unread. `is_told`: they hear otherwise."""
-    unread = CoreDecision.objects.filter(case=case, read_at__isnull=True)
-    if about != About.STOP and unread.filter(core_person=person).count() >= MOST_UNREAD:
-        raise NotPossible(_("We have not read your other answers yet. Call us if it cannot wait."), field="words")
-    was_unread = unread.exists()
+    """Writes it down; region and coordinator each hear once while something is unread for them.
+
+    `is_told`: they hear otherwise.
+    """
+    _refuse_flood(case, person, about)
+    assignment = _hearing(case)
+    region_hears = not is_told and not CoreDecision.objects.filter(case=case, read_at__isnull=True).exists()
+    coordinator_hears = not is_told and assignment is not None and not _has_unread(assignment)
     decision = CoreDecision.objects.create(
         vault=case.vault, case=case, core_person=person, about=about, is_yes=is_yes, words=words.strip(),
         of_edition=of_edition,
     )  # fmt: skip
     log.note(case, "decide", by=VISITOR)
-    if not (is_told or was_unread):
-        _tell(case)
+    if region_hears:
+        send_case_news_mail(case)
+    if coordinator_hears:
+        send_assignment_news_mail(assignment)
     return decision
 
 
-def _tell(case):
-    send_case_news_mail(case)
-    if (assignment := _doing(case)) is not None:
-        send_assignment_news_mail(assignment)
+def _refuse_flood(case, person, about):
+    unread = CoreDecision.objects.filter(case=case, read_at__isnull=True, seen_by_coordinator_at__isnull=True)
+    if about != About.STOP and unread.filter(core_person=person).count() >= MOST_UNREAD:
+        raise NotPossible(_("We have not read your other answers yet. Call us if it cannot wait."), field="words")
+
+
+def _has_unread(assignment):
+    """Whether its coordinator was told already of something unread: what is older, nobody wrote to them about."""
+    rows = decisions_for_coordinator() if assignment.state in ACTIVE else decisions_about_change()
+    unread = rows.filter(case=assignment.case_id, seen_by_coordinator_at__isnull=True)
+    return unread.filter(said_at__gte=assignment.accepted_at).exists()
 
 
 def _doing(case):
-    rows = Assignment.objects.filter(case=case, state__in=ACTIVE).select_related(
+    return _with_people(Assignment.objects.filter(case=case, state__in=ACTIVE)).first()
+
+
+def _hearing(case):
+    """Who does it; and while a plan that everybody has changes, who types it."""
+    plan = Plan.objects.filter(case=case).first()
+    if plan is None or not plan.is_changed:
+        return _doing(case)
+    # Somebody who does the case now comes before who only types its plan.
+    rows = _with_people(Assignment.objects.filter(case=case, state__in=AT_HAND, coordinator__isnull=False))
+    return rows.order_by("state", "-accepted_at").first()
+
+
+def _with_people(assignments):
+    return assignments.select_related(
         "vault", "coordinator__candidate__user", "case__vault", "case__region", "case__organisation__site"
     )
-    return rows.first()
 
 
-def _mark_read(keys):
-    rows = CoreDecision.objects.filter(pk__in=list(keys), read_at__isnull=True)
-    return rows.update(read_at=timezone.now())
+def _newest_first(decisions):
+    return list(decisions.select_related("core_person").order_by("-said_at", "-pk"))

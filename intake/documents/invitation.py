@@ -9,15 +9,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from intake.models import Case, Conference, ConferenceModel, CorePerson, Participant, parts_of
+from intake.models import Case, Conference, Participant, parts_of
 from intake.preparation import ToDo, own_parts
+from intake.sides import has_parties, middle_seen_from
 from portal.outbound.calendar import Appointment, as_calendar
 from portal.outbound.pdf import render_pdf
 from portal.workflow.references import shown
 
 # A calendar wants an end; when it really ends, nobody knows beforehand.
 LASTS = timedelta(hours=4)
-_WITH_SIDES = (ConferenceModel.RESTORATIVE, ConferenceModel.ALL_HANDS)
 
 
 def invitation_pdf(participant: Participant, conference: Conference, *, coordinator: str) -> bytes:
@@ -78,7 +78,7 @@ def preparation_pdf(case: Case, conference: Conference | None, *, todo: Sequence
         "question_is_rtl": _is_rtl(question),
         "parts": [(part.label_for(case.organisation.words), part.about) for part in parts_of(case.model)],
         "people": people,
-        "has_sides": case.model in _WITH_SIDES,
+        "has_sides": has_parties(case),
         "todo": [one for one in todo if not one.is_done],
     }
     base_url = case.organisation.site.root_url
@@ -100,7 +100,7 @@ def _letter(participant, conference, *, people, coordinator):
             "question": question.text if question else "",
             "question_language": question.language if question else "",
             "question_is_rtl": _is_rtl(question),
-            "centre": [] if participant.is_core else _in_the_middle(participant, case, people),
+            "centre": [] if participant.is_core else middle_seen_from(case, participant.side_id, people),
             "labels": _labels(parts, case),
             "is_whole": len(parts) == len(parts_of(case.model)),
             "is_from_start": bool(parts) and parts[0] == parts_of(case.model)[0],
@@ -109,16 +109,6 @@ def _letter(participant, conference, *, people, coordinator):
         }
         # Made of a template of ours, which has escaped what was typed.
         return mark_safe(render_to_string("pdf/invitation_letter.html", context))  # noqa: S308
-
-
-def _in_the_middle(participant: Participant, case: Case, people: Sequence[CorePerson]) -> list[CorePerson]:
-    """Where there are sides nobody reads a name of another one, and who is on no side reads none."""
-    if case.model not in _WITH_SIDES:
-        return list(people)
-    side = next((one for one in people if one.pk == participant.side_id), None)
-    if side is None:
-        return []
-    return [one for one in people if one.pk == side.pk or (one.kind == side.kind and not side.is_group)]
 
 
 def _is_rtl(question):

@@ -8,8 +8,9 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from intake.models import Capacity, Case, ConferenceModel, Often, Participant
+from intake.models import Case, Often, Participant
 from intake.plan_shown import ShownPlan
+from intake.sides import circle_seen_from
 from portal.outbound.calendar import WholeDay, as_calendar
 from portal.outbound.pdf import render_pdf
 from portal.outbound.pdf.qr import qr_data
@@ -17,8 +18,6 @@ from portal.workflow.references import shown
 
 REPEATS_FOR = timedelta(days=365)
 _RHYTHMS = {Often.DAILY: "DAILY", Often.WEEKLY: "WEEKLY", Often.MONTHLY: "MONTHLY"}
-_WITH_SIDES = (ConferenceModel.RESTORATIVE, ConferenceModel.ALL_HANDS)
-_OF_A_SIDE = (Capacity.MEMBER, Capacity.SUPPORTER)
 
 
 def plan_pdf(
@@ -66,18 +65,14 @@ def has_calendar(plan: ShownPlan) -> bool:
 
 
 def reachable(case: Case, participant: Participant | None) -> list[Participant]:
-    """Who released how to reach them; of another side nobody, and never who is hidden. Made while looking.
+    """Who released how to reach them, as far as one side may know of them, and never who is hidden. Made while looking.
 
-    Who is there through their work gets none. Where there are sides, who is of the circle and on nobody's side is left
-    out: somebody who was put on no side by mistake is not told to the other one.
+    Who is there through their work gets none.
     """
     if participant is not None and participant.is_professional:
         return []
-    people = case.participants.filter(shares_contact=True, is_hidden=False)
-    if case.model in _WITH_SIDES:
-        sides = people.filter(side__isnull=True).exclude(capacity__in=_OF_A_SIDE)
-        own = participant.side_id if participant else None
-        people = (sides | people.filter(side=own)) if own else sides
+    own = participant.side_id if participant is not None else None
+    people = circle_seen_from(case, own).filter(shares_contact=True, is_hidden=False)
     return [one for one in people if one.telephone or one.email or one.address]
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intake.actions.circle import FIXED_IN_THE_MIDDLE
-from intake.circle_drawn import has_parties, private_part_of
+from intake.circle_drawn import private_part_of
 from intake.forms.fields import EmailField, TelephoneField, TypedText, suit_fields
 from intake.forms.meanwhile import EditionForm
 from intake.forms.my_case import ActForm
@@ -22,6 +22,7 @@ from intake.models import (
     Tie,
     parts_of,
 )
+from intake.sides import has_parties
 from portal.backoffice.moments import DayField
 
 _ERRORS = {

@@ -1,15 +1,19 @@
 """What is asked about the conference itself: day and place; and afterwards the times of its parts and who came."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+from types import SimpleNamespace
+from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format, time_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from intake.forms.fields import TypedText
+from intake.forms.meanwhile import EditionForm
 from intake.forms.my_case import ActForm
-from intake.models import Case, Coming, Conference, Participant, parts_of
+from intake.models import Case, Coming, Conference, Participant, PartTime, parts_of
 from intake.preparation import own_parts
 from portal.backoffice.entries import EntryForm
 from portal.backoffice.moments import DayField
@@ -33,9 +37,10 @@ def _text(label, *, length, rows=2, help_text=""):
     )  # fmt: skip
 
 
-def _time(label, *, required=False):
+def _time(label, *, required=False, moment=None):
+    """`moment` stands in it already."""
     return forms.TimeField(
-        label=label, required=required,
+        label=label, required=required, initial=timezone.localtime(moment).time() if moment else None,
         widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M"),
         input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%Hu%M"],
         error_messages={
@@ -44,10 +49,9 @@ def _time(label, *, required=False):
     )  # fmt: skip
 
 
-class ConferenceForm(ActForm):
+class ConferenceFields(forms.Form):
     """Day, place, language, food, rituals: theirs. It comes bit by bit, so nothing is required."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     day = DayField(
         label=_("On which day?"), required=False, error_messages={"invalid": _("Choose a day.")},
     )  # fmt: skip
@@ -92,6 +96,26 @@ class ConferenceForm(ActForm):
         return answers
 
 
+class ConferenceForm(ConferenceFields, ActForm):
+    """As the coordinator writes it down."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ConferenceEntryForm(ConferenceFields, EditionForm, EntryForm):
+    """As staff write it down in the coordinator's place."""
+
+    def show(self):
+        row = Conference.objects.select_related("vault").filter(case=self.obj).first()
+        self.show_row(SimpleNamespace(**self.told(row)))
+
+    def _in_words(self, name, row):
+        stored = getattr(row, name)
+        if isinstance(stored, time):
+            return time_format(stored, "H:i")
+        return date_format(stored, "DATE_FORMAT") if isinstance(stored, date) else super()._in_words(name, row)
+
+
 class HeldFields(forms.Form):
     """The day, of each part when it began and ended, of each person to which parts they came.
 
@@ -99,26 +123,40 @@ class HeldFields(forms.Form):
     """
 
     def ask_about(self, case: Case):
-        """Makes the fields. Who is expected is ticked beforehand, for the parts to which they were to come."""
+        """Makes the fields. What was written down stands in them; before that, who is expected is ticked for the parts
+        to which they were to come.
+        """
         self.case = case
-        begins = Conference.objects.filter(case=case).values_list("starts_at", flat=True).first()
-        is_past = begins is not None and begins <= timezone.now()
         self.fields["day"] = DayField(
-            label=_("On which day was it?"), initial=timezone.localdate(begins) if is_past else timezone.localdate(),
+            label=_("On which day was it?"), initial=case.held_on or self._planned_day(),
             error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
         )  # fmt: skip
+        known = {row.part: row for row in PartTime.objects.filter(case=case)}
         for part in parts_of(case.model):
-            self.fields[f"begins_{part.key}"] = _time(_("Began at"), required=True)
-            self.fields[f"ends_{part.key}"] = _time(_("Ended at"), required=True)
+            row = known.get(part.key.value)
+            self.fields[f"begins_{part.key}"] = _time(_("Began at"), required=True, moment=row and row.starts_at)
+            self.fields[f"ends_{part.key}"] = _time(_("Ended at"), required=True, moment=row and row.ends_at)
+            for name in (f"begins_{part.key}", f"ends_{part.key}"):
+                field: Any = self.fields[name]
+                field.called = f"{part.label_for(case.organisation.words)}: {field.label}"
         for person in self.people:
             parts = [part for part in parts_of(case.model) if person.may_be_in_private_time or not part.is_private]
             choices = [(part.key.value, part.label_for(case.organisation.words)) for part in parts]
-            expected = own_parts(person, case) if person.coming in _COMES else []
             self.fields[f"parts_{person.pk}"] = forms.MultipleChoiceField(
                 label="", choices=choices, required=False, widget=forms.CheckboxSelectMultiple,
-                initial=[part.key.value for part in expected],
+                initial=self._ticked(person),
                 error_messages={"invalid_choice": _("Choose among the parts of this conference.")},
             )  # fmt: skip
+
+    def _planned_day(self):
+        """Today, when that is still to come or nobody chose it."""
+        begins = Conference.objects.filter(case=self.case).values_list("starts_at", flat=True).first()
+        return timezone.localdate(begins) if begins is not None and begins <= timezone.now() else timezone.localdate()
+
+    def _ticked(self, person):
+        if person.was_there is not None:
+            return person.parts if person.was_there else []
+        return [part.key.value for part in own_parts(person, self.case)] if person.coming in _COMES else []
 
     @cached_property
     def people(self) -> list[Participant]:
@@ -172,6 +210,6 @@ class HeldEntryForm(HeldFields, EntryForm):
 
     def show(self):
         self.name_people()
-        for _part, label, fields in self.asked_times:
+        for _part, _label, fields in self.asked_times:
             for field in fields:
-                field.label = f"{label}: {field.field.label}"
+                field.label = field.field.called

@@ -114,3 +114,20 @@ class WorryForm(ByCodeForm):
             label=pgettext_lazy("child", "What are you worried about?"),
             help_text=pgettext_lazy("child", "A few words will do. Say too how and when we can call you safely."),
         )
+
+
+class WorryOfCircleForm(WorryForm):
+    """Of somebody of whom we may have no number, and whose name is not written beside it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _(
+            "A few words will do. Say too who you are, and on which number and when we can call you safely."
+        )
+        self.suit(
+            "text",
+            help_text=pgettext_lazy(
+                "child",
+                "A few words will do. Say too who you are, and on which number and when we can call you safely.",
+            ),
+        )

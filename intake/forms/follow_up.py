@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from intake.actions.following_up import Became, Said
+from intake.actions.following_up import Became, Said, still_open
 from intake.follow_up_states import FollowUpState
 from intake.forms.fields import TypedText
 from intake.forms.my_case import ActForm
 from intake.models import Agreement, Coming, FollowUp, FollowUpReply, Improved, Moment, Outcome, Participant
 from portal.backoffice.entries import EntryForm
+from portal.workflow.moves import NotPossible
 
 # Who was there, or thought along; where nobody wrote down who was there, who said that they come.
 _CALLED = Q(was_there=True) | Q(coming=Coming.OTHERWISE) | Q(was_there__isnull=True, coming=Coming.COMES)
@@ -67,7 +68,7 @@ class MeasuredForm(forms.Form):
             .exclude(pk__in=replied.values("participant"))
             .select_related("vault")
         )
-        for agreement in self.agreements:
+        for number, agreement in enumerate(self.agreements, 1):
             self.fields[f"outcome_{agreement.pk}"] = forms.ChoiceField(
                 label=_("What became of it?"), choices=Outcome.choices, widget=forms.RadioSelect,
                 error_messages=dict.fromkeys(
@@ -78,6 +79,9 @@ class MeasuredForm(forms.Form):
                 label=_("What or who helped?"), max_length=300, required=False,
                 widget=forms.TextInput(attrs={"dir": "auto"}), error_messages=_SIGN | {"max_length": _LONG},
             )  # fmt: skip
+            for name in ("outcome", "helped"):
+                field: Any = self.fields[f"{name}_{agreement.pk}"]
+                field.called = gettext("Agreement %(number)d") % {"number": number}
         for person in self.people:
             self.fields[f"improved_{person.pk}"] = _improved_field(_("How is it now, compared with before?"))
             for name, label in self._marks():
@@ -96,6 +100,13 @@ class MeasuredForm(forms.Form):
             fields = [self[f"{name}_{person.pk}"] for name in names]
             found.append((person, fields, any(field.value() or field.errors for field in fields)))
         return found
+
+    def name_people(self):
+        """Whose answer is wrong is said by name above the form; called while looking."""
+        for person, asked, _is_told in self.asked_people():
+            fields: list[Any] = [each.field for each in asked]
+            for field in fields:
+                field.called = person.name
 
     def clean(self):
         """As the action wants it."""
@@ -133,34 +144,36 @@ class CallForm(MeasuredForm, ActForm):
 
 
 class MeasureForm(MeasuredForm, EntryForm):
-    """What staff write down of the measurement of `moment`, while it waits."""
+    """What staff write down of the measurement of `moment`, while it waits and its day has come.
+
+    `not_now` says why nothing can be written down now; empty when it can.
+    """
 
     moment: Moment
+    not_now = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.obj.followups.select_related("vault", "case__vault")
         self.follow_up = rows.filter(moment=self.moment, state=FollowUpState.WAITING).first()
-        if self.follow_up is not None:
-            self.ask_about(self.follow_up)
+        try:
+            self.ask_about(still_open(self.follow_up))
+        except NotPossible as refusal:
+            self.follow_up, self.not_now = None, refusal.message
 
-    def show(self):
+    def groups(self):
         if self.follow_up is None:
-            return
-        for number, (agreement, fields) in enumerate(self.asked_agreements(), 1):
-            self._name(fields, f"{number}. {agreement.text}")
-        for person, fields, _is_told in self.asked_people():
-            self._name(fields, person.name)
+            return []
+        agreements = enumerate(self.asked_agreements(), 1)
+        return [
+            *((f"{number}. {agreement.text}", fields) for number, (agreement, fields) in agreements),
+            *((person.name, fields) for person, fields, _is_told in self.asked_people()),
+        ]
 
     def clean(self):
         if self.follow_up is None:
-            raise forms.ValidationError(_("This was written down already, or it is not to be asked any more."))
+            raise forms.ValidationError(self.not_now)
         return super().clean()
-
-    def _name(self, fields, words):
-        for field in fields:
-            label = f"{words} – {field.field.label}"
-            self.fields[field.name].label = field.label = label
 
 
 class FourWeeksForm(MeasureForm):

@@ -1,5 +1,6 @@
 """A form about a row that somebody else may change while it is filled in: it tells what stands there by now."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -13,8 +14,8 @@ class EditionForm(forms.Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def show_row(self, row: SealedModel) -> None:
-        """Fills in what is known; called while looking at it.
+    def show_row(self, row: SealedModel | SimpleNamespace) -> None:
+        """Fills in what is known, a row or what a form makes of one; called while looking at it.
 
         What was typed stays. Beside what differs stands what is stored now, and saving again is then a choice.
         """

@@ -193,8 +193,8 @@ class Named(forms.ModelMultipleChoiceField):
         return f"{obj.name}, {obj.who}" if obj.who else obj.name
 
 
-class GiveForm(ActForm):
-    """Who gets a code of their own. To be drawn and read while looking at the case."""
+class RecipientFields(forms.Form):
+    """Who gets a code of their own, of `people`. To be drawn and read while looking at the case."""
 
     recipients = Named(
         label=_("Who gets a code of their own?"),
@@ -209,3 +209,7 @@ class GiveForm(ActForm):
         self.fields["recipients"].queryset = people
         # Those of the circle are ticked beforehand.
         self.initial["recipients"] = [one.pk for one in people if one.may_be_in_private_time]
+
+
+class GiveForm(RecipientFields, ActForm):
+    """By the coordinator."""

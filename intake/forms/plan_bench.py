@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.actions.giving import may_get_code
 from intake.forms.fields import LINE_LENGTH, TypedText
-from intake.forms.plan import LONGEST_REASON, Named, RefusalFields
+from intake.forms.plan import LONGEST_REASON, Named, RecipientFields, RefusalFields
 from intake.models import Acceptor, Participant, RecipientCode, VerdictAbout
 from portal.backoffice.entries import EntryForm
 from portal.backoffice.moments import DayField
@@ -64,6 +64,13 @@ class RevokeForm(EntryForm):
         super().__init__(*args, **kwargs)
         rows = self.obj.recipientcodes.filter(revoked_at__isnull=True).select_related("participant")
         self.fields["code"].queryset = rows
+
+
+class GiveBenchForm(RecipientFields, EntryForm):
+    """As the coordinator's, by staff."""
+
+    def __init__(self, *args: Any, obj, **kwargs: Any):
+        super().__init__(*args, obj=obj, people=may_get_code(obj), **kwargs)
 
 
 class NamedOne(forms.ModelChoiceField):

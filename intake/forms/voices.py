@@ -57,7 +57,16 @@ class PauseForm(EntryForm):
     reason = _text(_("Why?"), rows=3, most=2000)
 
 
-class CaseMessageForm(EntryForm):
+class ReadMessagesForm(EntryForm):
+    """What stands above it is read: up to the newest message that there is when it is drawn."""
+
+    last = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def show(self):
+        self.initial["last"] = self.obj.casemessages.order_by("-sent_at").values_list("pk", flat=True).first()
+
+
+class CaseMessageForm(ReadMessagesForm):
     text = _text(
         _("Message"), rows=4, most=LONGEST_MESSAGE,
         help_text=_("The coordinator reads it on their own page. They get a mail that something waits."),

@@ -730,6 +730,10 @@ class Migration(migrations.Migration):
                         verbose_name="whose agreement is needed",
                     ),
                 ),
+                (
+                    "results_shared_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="the referrer may know how it went since"),
+                ),
             ],
             options={
                 "verbose_name": "core person",
@@ -1114,6 +1118,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ended_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="ended")),
+                (
+                    "opened_to_coach_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="open to the coach since"),
+                ),
                 (
                     "handover",
                     portal.privacy.fields.SealedTextField(
@@ -1974,7 +1982,11 @@ class Migration(migrations.Migration):
                 ),
                 ("of_edition", models.PositiveIntegerField(blank=True, null=True)),
                 ("said_at", models.DateTimeField(auto_now_add=True)),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read by the region")),
+                (
+                    "seen_by_coordinator_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="read by the coordinator"),
+                ),
             ],
             options={
                 "verbose_name": "decision by code",
@@ -2750,7 +2762,10 @@ class Migration(migrations.Migration):
                 (
                     "agreement",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="intake.agreement"
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outcomes",
+                        to="intake.agreement",
                     ),
                 ),
                 (

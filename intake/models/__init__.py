@@ -46,9 +46,10 @@ from intake.models.vocabulary import (
     YesNo,
     professions_of,
 )
-from intake.models.voices import About, CasePause, CoreDecision, RaisedBy, SafetyConcern
+from intake.models.voices import FOR_REGION_ALONE, About, CasePause, CoreDecision, RaisedBy, SafetyConcern
 
 __all__ = [
+    "FOR_REGION_ALONE",
     "IN_PRIVATE_TIME",
     "PARTS",
     "Capacity",

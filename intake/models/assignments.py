@@ -6,14 +6,17 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake.assignment_states import ACTIVE, ASSIGNMENT_TRACK, RUNNING, AssignmentState
+from intake.assignment_states import ACTIVE, ASSIGNMENT_TRACK, AT_HAND, RUNNING, AssignmentState
+from intake.case_states import CaseState
 from intake.models.case import Case
 from intake.models.case_rows import OfCase, OfCaseQuerySet
+from intake.models.follow_up import FollowUp
 from portal.privacy.fields import SealedTextField
 from portal.privacy.labels import Plain
 from portal.workflow.constraints import one_of
 from portal.workflow.models import Tracked
 from portal.workflow.tracks import state_constraint
+from training.coordinator_states import ON_THE_ROSTER
 
 
 class MatchWishes(OfCase):
@@ -109,6 +112,8 @@ class Assignment(Tracked, OfCase):
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True, editable=False)
     ground = models.CharField(_("why not"), max_length=12, choices=DeclineGround.choices, blank=True, default="")
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    # While it is set the coordinator's coach reads along in the case; else a coach sees only how far it is.
+    opened_to_coach_at = models.DateTimeField(_("open to the coach since"), null=True, blank=True, editable=False)
     # What the next coordinator must know, of who stops early.
     handover = SealedTextField(_("handover"), max_length=5000, blank=True, default="")
 
@@ -116,6 +121,7 @@ class Assignment(Tracked, OfCase):
         "coordinator": Plain.KEY, "is_guided": Plain.STATE, "place": Plain.COUNT, "offered_at": Plain.TIME,
         "offered_by": Plain.KEY, "answer_by": Plain.TIME, "reminded_at": Plain.TIME, "interested_at": Plain.TIME,
         "independent_at": Plain.TIME, "accepted_at": Plain.TIME, "ground": Plain.STATE, "ended_at": Plain.TIME,
+        "opened_to_coach_at": Plain.TIME,
     }  # fmt: skip
 
     objects = AssignmentQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a class variable in the base
@@ -174,6 +180,19 @@ class Assignment(Tracked, OfCase):
     @property
     def is_in_time(self) -> bool:
         return timezone.now() < self.answer_by
+
+    def can_take_up(self) -> bool:
+        """Whether who finished it can write its plan anew: it is carried out, they still do conferences, nobody else
+        has the case.
+        """
+        if self.coordinator is None or self.coordinator.state not in ON_THE_ROSTER:
+            return False
+        others = self.case.assignments.filter(state__in=(*RUNNING, *AT_HAND))
+        return self.case.state in (CaseState.PLAN_RUNNING, CaseState.FOLLOWED_UP) and not others.exists()
+
+    def call_is_over(self) -> bool:
+        """Whether the call after four weeks is not to be made any more."""
+        return not FollowUp.objects.calls_to_make().filter(case=self.case_id).exists()
 
     def belongs_to(self, user) -> bool:
         return self.coordinator is not None and self.coordinator.belongs_to(user)

@@ -1,12 +1,16 @@
 """How a plan goes: after four weeks and after three months (DOMAIN §3.7; DESIGN §3, Follow-up)."""
 
+from datetime import date, timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from intake.follow_up_states import FOLLOW_UP_TRACK
-from intake.models.case_rows import OfCase
+from intake.follow_up_states import FOLLOW_UP_TRACK, FollowUpState
+from intake.models.case_rows import OfCase, OfCaseQuerySet
 from intake.models.circle import Participant
 from intake.models.plan import Agreement
 from portal.privacy.fields import SealedTextField
@@ -15,10 +19,19 @@ from portal.workflow.constraints import one_of
 from portal.workflow.models import Tracked
 from portal.workflow.tracks import state_constraint
 
+# What is said of three months earlier than this is not about three months.
+EARLY = timedelta(days=14)
+
 
 class Moment(models.TextChoices):
     FOUR_WEEKS = "four_weeks", _("after four weeks")
     THREE_MONTHS = "three_months", _("after three months")
+
+
+class FollowUpQuerySet(OfCaseQuerySet):
+    def calls_to_make(self):
+        """The calls after four weeks that nobody wrote down yet."""
+        return self.filter(moment=Moment.FOUR_WEEKS, state=FollowUpState.WAITING)
 
 
 class FollowUp(Tracked, OfCase):
@@ -39,6 +52,8 @@ class FollowUp(Tracked, OfCase):
         "moment": Plain.STATE, "due_on": Plain.TIME, "lapses_on": Plain.TIME, "reminded_at": Plain.TIME,
         "answered_at": Plain.TIME,
     }  # fmt: skip
+
+    objects = FollowUpQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a class variable in the base
 
     class Meta:
         verbose_name = _("measurement of how it goes")
@@ -69,6 +84,17 @@ class FollowUp(Tracked, OfCase):
     def reference(self) -> str:
         return self.case.reference
 
+    @property
+    def opens_on(self) -> date | None:
+        """From which day it may be answered; None where families may call at any time: after four weeks."""
+        return self.due_on - EARLY if self.moment == Moment.THREE_MONTHS else None
+
+    @property
+    def is_open_now(self) -> bool:
+        """Whether it waits and may be answered today."""
+        is_early = self.opens_on is not None and timezone.localdate() < self.opens_on
+        return self.state == FollowUpState.WAITING and not is_early
+
     def belongs_to(self, user) -> bool:
         """The call after four weeks is the coordinator's, who has the case at hand till then."""
         return self.moment == Moment.FOUR_WEEKS and self.case.is_at_hand_of(user)
@@ -76,7 +102,7 @@ class FollowUp(Tracked, OfCase):
 
 class Outcome(models.TextChoices):
     KEPT = "kept", _("kept")
-    CHANGED = "changed", _("changed")
+    CHANGED = "changed", pgettext_lazy("what became of an agreement", "changed")
     DROPPED = "dropped", _("dropped")
     UNKNOWN = "unknown", _("not known")
 
@@ -87,7 +113,8 @@ class AgreementOutcome(OfCase):
     sealed_as = "intake.agreementoutcome"
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="outcomes")
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="outcomes")
+    # What became of it counts also when a later plan leaves the agreement out.
+    agreement = models.ForeignKey(Agreement, null=True, on_delete=models.SET_NULL, related_name="outcomes")
     outcome = models.CharField(_("what became of it"), max_length=8, choices=Outcome.choices)
     helped_by = SealedTextField(_("helped by"), max_length=300, blank=True, default="")
 

@@ -38,6 +38,8 @@ class CorePerson(SealedModel):
     whose_agreement = models.CharField(
         _("whose agreement is needed"), max_length=10, choices=WhoseAgreement.choices, blank=True, default=""
     )
+    # A referrer who is somebody else learns how it went only while each of them allows it (DESIGN §3, Case).
+    results_shared_at = models.DateTimeField(_("the referrer may know how it went since"), null=True, blank=True)
 
     SENSITIVITY = {
         "referral": Plain.KEY,
@@ -47,6 +49,7 @@ class CorePerson(SealedModel):
         "edition": Plain.TECHNICAL,
         "code_hash": Plain.TECHNICAL,
         "whose_agreement": Plain.STATE,
+        "results_shared_at": Plain.TIME,
     }
 
     class Meta:

@@ -10,7 +10,7 @@ from intake.assignment_states import AT_HAND
 from intake.models.case import Case
 from intake.models.case_rows import OfCase
 from intake.models.circle import Participant
-from intake.plan_states import PLAN_TRACK
+from intake.plan_states import PLAN_TRACK, PlanState
 from portal.privacy.fields import SealedJSONField, SealedTextField
 from portal.privacy.labels import Plain
 from portal.workflow.constraints import is_a_language, one_of
@@ -80,6 +80,11 @@ class Plan(Tracked, OfCase):
     def belongs_to(self, user) -> bool:
         """Who has the case at hand types it, also when it changes after everybody had it."""
         return self.case.is_at_hand_of(user)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether everybody has a plan already, and the circle makes another of it now."""
+        return self.given_at is not None and self.state != PlanState.GIVEN
 
     def has_agreements(self) -> bool:
         return self.agreements.exists()

@@ -209,6 +209,14 @@ class Referral(Tracked, SealedModel):
         return self.for_whom in FOR_THEMSELVES
 
     @property
+    def may_tell_who_asked(self) -> bool:
+        """Whether those whom it is about may read who asked: who did so said yes, or that they know and agree.
+
+        Without an answer it is first talked about with who asked.
+        """
+        return self.may_be_named == YesNo.YES or (not self.may_be_named and self.awareness == Awareness.AGREES)
+
+    @property
     def is_not_held(self) -> bool:
         return not self.is_held
 

@@ -28,7 +28,7 @@ def missing_in(case) -> list[Asked]:
         Asked.COORDINATOR: case.assignments.filter(accepted_at__isnull=False).exists(),
         Asked.TIMES: case.held_on is not None and case.times_are_known(),
         Asked.PEOPLE: _people_are_known(case),
-        Asked.PLAN: case.has_given_plan(),
+        Asked.PLAN: case.has_given_plan() and not (case.plan.is_changed and case.plan.somebody_types()),
         **_measurements(case),
         # One that a coordinator never handed in holds nobody up.
         Asked.CLAIMS: not case.claims.filter(state=ClaimState.HANDED_IN).exists(),

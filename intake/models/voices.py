@@ -23,6 +23,10 @@ class About(models.TextChoices):
     COORDINATOR = "coordinator", _("another coordinator")
 
 
+# That they want somebody else, and why they stopped, only the region reads.
+FOR_REGION_ALONE = (About.COORDINATOR, About.STOP)
+
+
 class CoreDecision(OfCase):
     """What a core person decided by own code: yes to what lies before them, or otherwise, in their words."""
 
@@ -35,11 +39,13 @@ class CoreDecision(OfCase):
     # The edition of what they decided about: a yes to what was changed since is not a yes to what is there.
     of_edition = models.PositiveIntegerField(null=True, blank=True)
     said_at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    # The region and the coordinator each read it: who reads first takes it from nobody.
+    read_at = models.DateTimeField(_("read by the region"), null=True, blank=True)
+    seen_by_coordinator_at = models.DateTimeField(_("read by the coordinator"), null=True, blank=True)
 
     SENSITIVITY = {
         "core_person": Plain.KEY, "about": Plain.STATE, "is_yes": Plain.STATE, "of_edition": Plain.TECHNICAL,
-        "said_at": Plain.TIME, "read_at": Plain.TIME,
+        "said_at": Plain.TIME, "read_at": Plain.TIME, "seen_by_coordinator_at": Plain.TIME,
     }  # fmt: skip
 
     class Meta:

@@ -15,14 +15,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from intake.actions.following import answer_message, read_messages
+from intake.actions.following_up import measurement_to_answer
 from intake.actions.laid_before import laid_before
+from intake.actions.own_codes import is_child
 from intake.actions.pausing import paused_until
 from intake.actions.referrals import withdraw_referral
+from intake.actions.sharing import results_with
 from intake.actions.voices import core_person_of, has_coordinator, last_decisions
 from intake.forms.follow import AnswerForm, WithdrawForm
 from intake.models import About
+from intake.results import may_be_shared
 from intake.views import following
-from intake.views.progress import BEADS, is_child, progress_of
+from intake.views.my_case_shown import who_asked
+from intake.views.progress import BEADS, progress_of
 from intake.views.to_decide import to_decide
 from portal.organisations.words import word_of
 from portal.workflow.moves import NotPossible
@@ -41,7 +46,7 @@ class FollowerView(View):
         if self.follower is None:
             # What somebody wrote for too long is theirs: they get it back to copy.
             return render(request, "intake/follow_over.html", {"typed": typed_by(request)}, status=404)
-        self.is_child = is_child(self.follower)
+        self.is_child = self.follower.asked_as_child
         return self.hindrance() or super().dispatch(request, *args, **kwargs)
 
     def hindrance(self):
@@ -88,8 +93,10 @@ class FollowedView(FollowerView):
         follower = self.follower
         thread, laid = list(follower.messages), self._laid()
         question = laid[About.QUESTION].rows if About.QUESTION in laid else None
-        with following.looking_on(self.request, follower) if thread or question else nullcontext():
+        shares = self._person is not None and may_be_shared(follower.case)
+        with following.looking_on(self.request, follower) if thread or question or shares else nullcontext():
             context = self.context() | self._shown(thread, form) | {"question": question} | self._to_decide(laid)
+            context |= self._after_the_plan(shares=shares)
             response = render(self.request, "intake/followed.html", context, status=status)
         read_messages(follower, shown=thread)
         return response
@@ -113,6 +120,19 @@ class FollowedView(FollowerView):
             "may_change_coordinator": has_coordinator(case),
             "is_paused": case.paused_at is not None,
             "paused_until": paused_until(case),
+        }
+
+    def _after_the_plan(self, *, shares):
+        """How it goes is asked of those whom it is about; whether who asked may know it; and what these may know."""
+        if self._person is None:
+            return {"results": results_with(self.follower)}
+        asks, referral = measurement_to_answer(self.follower) is not None, self.follower.referral
+        return {
+            "asks_how_it_goes": asks,
+            "asks_as_child": asks and is_child(self.follower),
+            "shares_results": shares,
+            "shared_at": self._person.results_shared_at,
+            "asked_by": who_asked(referral).name if shares and referral.may_tell_who_asked else "",
         }
 
     def _shown(self, thread, form):

@@ -15,7 +15,7 @@ from intake.forms.my_case import AcceptForm, ActForm, DeclineForm, EndForm
 from intake.queries import assignments_of
 from intake.views.my_cases import NAMES_SCREEN, CaseView, OwnCaseView, typed_in
 from portal.workflow.moves import NotPossible
-from portal.workflow.once import DoneBefore, once
+from portal.workflow.once import DoneBefore, once, sent_in
 from portal.workflow.tracks import Text
 
 SOMETHING_CHANGED = _("Something changed in the meantime. Here you see how it is now.")
@@ -81,7 +81,7 @@ class CaseActView(OwnCaseView, ABC):
 
     def _once(self, drawn):
         if drawn:
-            once(drawn, f"{self.request.path}?{self.request.POST.urlencode()}")
+            once(drawn, sent_in(self.request))
 
     def _is_sent_twice(self, drawn) -> bool:
         """Whether this very form did its work a moment ago: the second half of a double click."""

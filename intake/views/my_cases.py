@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from intake.actions.case_messages import unread_of_coordinator
-from intake.actions.voices import for_coordinator, read_by_coordinator
+from intake.actions.voices import about_change, for_coordinator, read_by_coordinator
 from intake.assignment_states import ACTIVE, AT_HAND, AssignmentState
-from intake.coordinating import NAMES_ARE_SHOWN, is_asked
+from intake.coordinating import NAMES_ARE_SHOWN, how_far, is_asked
 from intake.forms.my_case import AcceptForm
 from intake.models import Assignment
 from intake.queries import assignments_of, last_handover
@@ -24,6 +24,7 @@ from portal.accounts import second_factor
 from portal.organisations.models import Organisation
 from portal.organisations.words import word_of
 from portal.privacy.looking import looking, refused
+from portal.workflow.queries import last_reason
 from training.models import Coordinator
 
 # What "who looked" of the case says a coordinator saw.
@@ -81,7 +82,10 @@ class CasesView(OwnCasesView):
         asked = sorted((one for one in found if is_asked(one)), key=lambda one: one.answer_by)
         own = [one for one in found if one.state in AT_HAND]
         past = [one for one in found if one not in asked and one not in own]
-        context = {"asked": [asked_facts(one) for one in asked], "own": [asked_facts(one) for one in own]}
+        context = {
+            "asked": [asked_facts(one) for one in asked],
+            "own": [asked_facts(one) | {"how_far": how_far(one)} for one in own],
+        }
         return self.show("cases", context | {"past": past})
 
 
@@ -90,6 +94,8 @@ class OwnCaseView(OwnCasesView):
 
     assignment: Assignment
     names_are_shown = True
+    # In which states of the assignment what it shows is shut for a session without a second factor.
+    guarded: tuple[str, ...] = NAMES_ARE_SHOWN
 
     def find(self, *, pk):
         found = assignments_of(self.request.user).select_related(*_SHOWN_TOO).filter(pk=pk).first()
@@ -98,7 +104,7 @@ class OwnCaseView(OwnCasesView):
         self.assignment, self.organisation = found, found.case.organisation
 
     def hindrance(self):
-        shows_names = self.names_are_shown and self.assignment.state in NAMES_ARE_SHOWN
+        shows_names = self.names_are_shown and self.assignment.state in self.guarded
         return self._second_factor_first() if shows_names and second_factor.is_owed(self.request) else None
 
     @property
@@ -142,13 +148,24 @@ class CaseView(OwnCaseView):
         if state in ACTIVE:
             return self._open_case()
         if state in AT_HAND:
-            return self.show("case_given", {})  # nothing of the case is opened for it any more
+            return self._given()
         if not is_asked(self.assignment):
             return self.show("case_over", {"is_late": state in (AssignmentState.OFFERED, AssignmentState.INTERESTED)})
         if state == AssignmentState.INTERESTED:
             return self._with_names(form or AcceptForm(), status=status)
         with self.look(ASKED_SCREEN):
             return self.show("case_asked", asked_facts(self.assignment))
+
+    def _given(self):
+        """Nothing of the case is opened for the call that is left; of a plan that changes why, and what was decided."""
+        plan = {"still_calls": not self.assignment.call_is_over(), "is_changed": self.case.plan.is_changed}
+        if not plan["is_changed"]:
+            return self.show("case_given", plan)
+        with self.look(CASE_SCREEN):
+            plan |= {"why": last_reason(self.assignment, "take_up"), "decisions": about_change(self.case)}
+            response = self.show("case_given", plan)
+        read_by_coordinator(plan["decisions"])
+        return response
 
     def _with_names(self, form, *, status):
         with self.look(NAMES_SCREEN):

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.actions.claiming import CLAIMED_IN, add_line, hand_in_claim, may_begin, open_claim, remove_line
 from intake.claim_states import OPEN_CLAIMS, ClaimState
-from intake.claimed import fees_of, total_of
+from intake.claimed import as_money, total_of
 from intake.forms.claims import LineForm
 from intake.forms.my_case import ActForm
 from intake.models import ClaimKind
 from intake.views.at_work import AtWorkActView
 from portal.workflow.moves import NotPossible
-from portal.workflow.queries import timeline
+from portal.workflow.queries import last_reason
 from portal.workflow.tracks import Text
 
 
@@ -63,7 +63,8 @@ class ClaimView(AtWorkActView):
                 "claim": claim,
                 "lines": list(claim.lines.select_related("vault")) if claim else [],
                 "total": total_of(claim) if claim else None,
-                "fees": fees_of(claim) if claim else None,
+                "hour": _fee(self.organisation.hour_fee),
+                "kilometre": _fee(self.organisation.kilometre_fee),
                 "may_change": self.is_possible,
                 "why_returned": self._why_returned(),
                 "approved": self._approved(),
@@ -75,9 +76,7 @@ class ClaimView(AtWorkActView):
     def _why_returned(self) -> str:
         if self.claim is None or self.claim.state != ClaimState.RETURNED:
             return ""
-        line = timeline(self.claim).filter(action=self.claim.track.action("send_back")).first()
-        sealed = getattr(line, "sealed_reason", None)
-        return sealed.text if sealed else ""
+        return last_reason(self.claim, "send_back")
 
     def _approved(self):
         rows = self.assignment.claims.filter(state=ClaimState.APPROVED).select_related("case__organisation")
@@ -124,3 +123,8 @@ class HandInView(_ClaimActView):
 
     def lead_back(self):
         return redirect("intake:my_claim", pk=self.assignment.pk)
+
+
+def _fee(amount) -> str:
+    """Empty when it is not paid."""
+    return as_money(amount) if amount else ""

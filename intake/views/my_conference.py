@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from intake.actions.case_holding import Outdated
-from intake.actions.conference import hold_conference, write_conference
+from intake.actions.conference import can_correct_held, correct_held, hold_conference, write_conference
 from intake.case_states import CaseState
 from intake.forms.conference import ConferenceForm, HeldForm
 from intake.models import Case, Conference, PartTime, parts_of
@@ -122,8 +122,26 @@ class HeldView(OfConferenceView, AtWorkActView):
     def page(self, form, *, status=200):
         with self.look_at_work():
             form.name_people()
-            context = {"form": form, "conference": self.conference, "is_safe": self.case.nothing_unsafe()}
+            context = {
+                "form": form,
+                "conference": self.conference,
+                "is_safe": self.case.nothing_unsafe(),
+                "is_corrected": self.case.was_held(),
+            }
             return self.show(self.template, context, status=status)
+
+
+class CorrectHeldView(HeldView):
+    """As HeldView, of what was written down wrongly."""
+
+    done = _("It was corrected.")
+
+    @property
+    def is_possible(self):
+        return self.assignment.state in self.states and can_correct_held(self.case)
+
+    def act(self, *, times, present):
+        correct_held(self.case, by=self.request.user, times=times, present=present)
 
 
 def is_over(conference: Conference | None) -> bool:

@@ -11,10 +11,15 @@ from intake.follow_up_states import FollowUpState
 from intake.forms.follow_up import CallForm
 from intake.models import FollowUp, Moment
 from intake.views.at_work import AtWorkActView
+from intake.views.my_case_shown import people_by_side
 
 
 class FollowUpView(AtWorkActView):
-    """Until the plan is given it says what will be asked; then who came and the agreements, and nothing else."""
+    """Until the plan is given it says what will be asked; then whom to call and the agreements, and nothing else.
+
+    Whom to call: who is in the middle, with how to reach them safely, and who came or thought along (DESIGN §3,
+    Assignment: the chosen contacts).
+    """
 
     tab = "my_follow_up"
     states: tuple[str, ...] = AT_HAND
@@ -44,4 +49,6 @@ class FollowUpView(AtWorkActView):
 
     def page(self, form, *, status=200):
         with self.look_at_work():
-            return self.show(self.template, {"form": form, "follow_up": self.follow_up}, status=status)
+            form.name_people()
+            context = {"form": form, "follow_up": self.follow_up, "sides": people_by_side(self.case)}
+            return self.show(self.template, context, status=status)

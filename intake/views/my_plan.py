@@ -4,27 +4,33 @@ import uuid
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from intake.actions.giving import may_get_code
 from intake.actions.planning import WITH_WRITING, move_agreement
-from intake.actions.recipient_codes import is_code_of
-from intake.assignment_states import AT_HAND
+from intake.actions.recipient_codes import SHOWN_AGAIN, owner_of
+from intake.assignment_states import AT_HAND, AssignmentState
+from intake.coordinating import NAMES_ARE_SHOWN
 from intake.documents.plan import has_calendar, plan_calendar, plan_pdf
 from intake.forms.my_case import ActForm
-from intake.models import Acceptor, Agreement, Plan, RecipientCode, VerdictAbout
-from intake.plan_shown import shown_plan, shown_revision
+from intake.models import Acceptor, Agreement, FollowUp, Moment, Participant, Plan, RecipientCode, VerdictAbout
+from intake.plan_shown import given_plan, shown_plan, shown_revision
 from intake.plan_states import PlanState
 from intake.views.at_work import AtWorkView
 from intake.views.my_case_acts import SOMETHING_CHANGED
 from portal.outbound.calendar import CONTENT_TYPE
 from portal.outbound.pdf import PdfUnavailable
 from portal.workflow.moves import NotPossible
-from portal.workflow.once import DoneBefore, once
+from portal.workflow.once import DoneBefore, once, sent_in
 
 NO_PDF = _("No PDF can be made at the moment. Print this page, or try it later.")
+# Who was done by giving the plan still has the page with the codes before them, for a while.
+WHILE_CODES_ARE_SHOWN = (*NAMES_ARE_SHOWN, AssignmentState.DONE)
 
 
 class OfPlanView(AtWorkView):
@@ -61,7 +67,8 @@ class PlanView(OfPlanView):
         if self.case.state not in WITH_WRITING:
             return self.show("plan_later", {})
         with self.look_at_work():
-            return self.show("plan", plan_context(self.case, self.plan) | {"form": ActForm()})
+            context = plan_context(self.case, self.plan) | {"form": ActForm(), "readers": readers_of(self.case)}
+            return self.show("plan", context)
 
 
 class RevisionView(OfPlanView):
@@ -94,7 +101,7 @@ class OrderView(OfPlanView):
         try:
             with transaction.atomic():
                 if drawn:
-                    once(drawn, f"{request.path}?{request.POST.urlencode()}")
+                    once(drawn, sent_in(request))
                 move_agreement(self.case, by=request.user, agreement=self.agreement(), is_up=is_up)
         except DoneBefore:
             pass
@@ -108,24 +115,39 @@ class OrderView(OfPlanView):
 class PdfView(OfPlanView):
     """To print it again, as long as they may see it; with a code only while that is shown on the page before."""
 
+    guarded = WHILE_CODES_ARE_SHOWN
+
     def get(self, request):
         return self._paper()
 
     def post(self, request):
-        if self.assignment.state not in self.states:
+        if self.assignment.state not in self.states and not self._was_done_by_giving():
             return redirect("intake:my_case", pk=self.assignment.pk)
         code = request.POST.get("code", "")
-        row = self.case.participants.filter(pk=key_of(request.POST.get("participant"))).first()
-        rows = RecipientCode.objects.filter(case=self.case, participant=row) if row else []
-        if row is None or not is_code_of(code, rows):
+        row = owner_of(code, case=self.case, key=request.POST.get("participant"))
+        if row is None:
             raise Http404
         return self._paper(participant=row, code=code)
 
+    def _was_done_by_giving(self):
+        """Who gave a changed plan after the call was done with it: while the codes are shown, so are the letters."""
+        given_at = self.plan.given_at if self.plan is not None else None
+        if self.assignment.state != AssignmentState.DONE or given_at is None:
+            return False
+        if given_at < timezone.now() - SHOWN_AGAIN:
+            return False
+        calls = FollowUp.objects.filter(case=self.case, moment=Moment.FOUR_WEEKS)
+        return calls.filter(Q(answered_at__lt=given_at) | Q(lapses_on__lt=timezone.localdate(given_at))).exists()
+
     def _paper(self, **whose):
+        """As it is now; with somebody's code as everybody was given it, also while the circle changes it."""
         plan = self.plan_or_404()
         with self.look_at_work():
+            shown = given_plan(self.case) if whose else shown_plan(plan)
+            if shown is None:
+                raise Http404
             try:
-                content = plan_pdf(self.case, shown_plan(plan), **whose)
+                content = plan_pdf(self.case, shown, **whose)
             except PdfUnavailable:
                 messages.warning(self.request, NO_PDF)
                 return redirect("intake:my_plan", pk=self.assignment.pk)
@@ -158,7 +180,7 @@ def plan_context(case, plan: Plan | None) -> dict:
         "is_presented": plan.state == PlanState.PRESENTED,
         "is_accepted": plan.state == PlanState.ACCEPTED,
         "is_given": plan.state == PlanState.GIVEN,
-        "is_changed": plan.given_at is not None and plan.state != PlanState.GIVEN,
+        "is_changed": plan.is_changed,
         "questions": [(about, about.label, now.get(about.value)) for about in VerdictAbout],
         "all_yes": sum(row.holds for row in now.values()) == len(VerdictAbout),
         "refused": [row for row in now.values() if not row.holds],
@@ -166,6 +188,14 @@ def plan_context(case, plan: Plan | None) -> dict:
         "has_calendar": has_calendar(shown),
         "professionals": sum(one.is_by_professional for one in shown.agreements),
     }
+
+
+def readers_of(case) -> list[tuple[Participant, RecipientCode | None]]:
+    """Who of the circle reads, or may read, a plan that was given, each with the code they have; made while looking."""
+    if not case.has_given_plan():
+        return []
+    codes = {row.participant_id: row for row in case.recipientcodes.filter(revoked_at__isnull=True)}
+    return [(one, codes.get(one.pk)) for one in may_get_code(case)]
 
 
 def as_file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -18,6 +18,9 @@ from intake.actions.planning import (
     write_agreement,
     write_around,
 )
+from intake.actions.recipient_codes import GivenCode, codes_shown_before, issue_recipient_code
+from intake.assignment_states import AssignmentState
+from intake.case_states import OPEN_CASES
 from intake.forms.plan import (
     AcceptPlanForm,
     AgreementForm,
@@ -31,7 +34,8 @@ from intake.models import Plan, VerdictAbout
 from intake.plan_states import PlanState
 from intake.views.at_work import AtWorkActView
 from intake.views.my_cases import typed_in
-from intake.views.my_plan import OfPlanView
+from intake.views.my_plan import WHILE_CODES_ARE_SHOWN, OfPlanView, key_of
+from portal.workflow.once import seed_of
 
 
 class PlanActView(OfPlanView, AtWorkActView):
@@ -197,22 +201,72 @@ class ReturnPlanView(PlanActView):
         return_plan(self.case, by=self.request.user, reason=reason)
 
 
-class GivePlanView(PlanActView):
+class CodesView(PlanActView):
+    """Gives codes, which stand on the page that follows (`answer`).
+
+    The same form sent twice, by a double click or a reload, shows them again for a while: they are made of what only
+    the browser holds of that form, and are kept nowhere.
+    """
+
+    answer = ""
+    guarded = WHILE_CODES_ARE_SHOWN
+    codes: list[GivenCode] | None = None
+
+    @property
+    def seed(self) -> str:
+        return seed_of(key_of(self.request.POST.get("drawn")), self.request)
+
+    def lead_back(self):
+        if self.codes is None and self.seed:
+            self.codes = codes_shown_before(self.case, seed=self.seed) or None
+        if self.codes is None:
+            return super().lead_back()
+        with self.look_at_work():
+            return self.show(self.answer, {"codes": self.codes})
+
+
+class GivePlanView(CodesView):
     """The codes stand on the page that follows, once, each with a letter."""
 
     template = "plan_give"
+    answer = "plan_given"
     plan_states = (PlanState.ACCEPTED,)
-    codes = None
 
     @property
     def form_class(self):
         return partial(GiveForm, people=may_get_code(self.case))
 
-    def act(self, *, recipients):
-        self.codes = give_plan(self.case, by=self.request.user, recipients=recipients)
+    def more(self):
+        is_last = self.assignment.state == AssignmentState.DISTRIBUTED and self.assignment.call_is_over()
+        return {"is_last": is_last}
 
-    def lead_back(self):
-        if self.codes is None:
-            return super().lead_back()
-        with self.look_at_work():
-            return self.show("plan_given", {"codes": self.codes})
+    def act(self, *, recipients):
+        self.codes = give_plan(self.case, by=self.request.user, recipients=recipients, seed=self.seed)
+        # Of a plan that was given before, the page with the codes is their last one.
+        self.assignment.refresh_from_db(fields=["state"])
+
+
+class NewCodeView(CodesView):
+    """For somebody of the circle who lost theirs, or whose code was on a page that was closed too soon."""
+
+    template = "plan_code"
+    answer = "plan_coded"
+
+    @property
+    def is_possible(self):
+        return self.assignment.state in self.states and self.case.state in OPEN_CASES and self.case.has_given_plan()
+
+    def act(self):
+        self.codes = [
+            issue_recipient_code(self.case, by=self.request.user, participant=self.participant, seed=self.seed)
+        ]
+
+    def more(self):
+        return {"participant": self.participant}
+
+    @cached_property
+    def participant(self):
+        row = may_get_code(self.case).filter(pk=self.which["participant"]).first()
+        if row is None:
+            raise Http404
+        return row

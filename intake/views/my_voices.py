@@ -65,6 +65,7 @@ class CaseHoldView(AtWorkActView):
 
 
 class CaseGoOnView(AtWorkActView):
+    states = AT_HAND
     template = "case_go_on"
     done = _("It goes on again. Your region is told.")
 

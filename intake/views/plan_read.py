@@ -87,15 +87,19 @@ class RecipientView(View):
     """A page for who came in with a code of the circle; a kind page for everybody else, with what they typed."""
 
     typed = ("reason", "acceptable", "text", "words")
+    shut = "follow_over"  # what everybody else reads
     recipient: Recipient
 
     def dispatch(self, request, *args, **kwargs):
         recipient = recipient_of(request)
         if recipient is None:
-            typed = "\n\n".join(request.POST[name] for name in self.typed if request.POST.get(name, "").strip())
-            return render(request, "intake/follow_over.html", {"typed": typed}, status=404)
+            return render(request, f"intake/{self.shut}.html", {"typed": self.typed_text()}, status=404)
         self.recipient = recipient
         return super().dispatch(request, *args, **kwargs)
+
+    def typed_text(self) -> str:
+        """All that was typed, to give it back."""
+        return "\n\n".join(self.request.POST[name] for name in self.typed if self.request.POST.get(name, "").strip())
 
     @property
     def case(self):
@@ -110,9 +114,22 @@ class RecipientView(View):
         """Who must accept it reads what is presented; everybody else what was given. Made while looking."""
         return plan_for_core_person(self.case) if self.recipient.is_acceptor else given_plan(self.case)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still works on it, and so reads what is sent."""
+        return self.case.state in OPEN_CASES
+
+    @contextmanager
+    def doing_once(self, drawn):
+        """In one transaction, what a form asks for. Raises DoneBefore for the same form with the same answers."""
+        with transaction.atomic():
+            if drawn:
+                once(drawn, f"{self.recipient.key} {self.request.path} {self.request.POST.urlencode()}")
+            yield
+
     def show(self, template, context, *, status=200):
         own = {"reference": shown(self.case.reference), "case": self.case, "is_child": self.is_child}
-        own |= {"is_acceptor": self.recipient.is_acceptor}
+        own |= {"is_acceptor": self.recipient.is_acceptor, "is_open": self.is_open}
         return render(self.request, f"intake/{template}.html", own | context, status=status)
 
 
@@ -143,7 +160,7 @@ class PlanReadView(RecipientView):
             return {}
         said = {one.about: one for one in row.verdicts.filter(revision=row.revision)}
         return {
-            "may_judge": row.state == PlanState.PRESENTED and self.case.state in OPEN_CASES,
+            "may_judge": row.state == PlanState.PRESENTED and self.is_open,
             "is_accepted": row.state in (PlanState.ACCEPTED, PlanState.GIVEN),
             "is_back": row.state == PlanState.WRITING and bool(said),
             "questions": [(about, about.label, said.get(about.value)) for about in VerdictAbout],
@@ -174,9 +191,7 @@ class PlanAnswerView(RecipientView):
         answers = form.cleaned_data
         drawn = answers.pop("drawn", None)
         try:
-            with looking_on(request, self.recipient), transaction.atomic():
-                if drawn:
-                    once(drawn, f"{self.recipient.key} {request.path} {request.POST.urlencode()}")
+            with looking_on(request, self.recipient), self.doing_once(drawn):
                 judge_by_code(self.recipient.row, about=self.about, **answers)
         except DoneBefore:
             pass
@@ -188,7 +203,7 @@ class PlanAnswerView(RecipientView):
 
     def _may_judge(self):
         is_presented = Plan.objects.filter(case=self.case, state=PlanState.PRESENTED).exists()
-        return self.recipient.is_acceptor and is_presented and self.case.state in OPEN_CASES
+        return self.recipient.is_acceptor and is_presented and self.is_open
 
     def _form(self, data=None):
         return CodeVerdictForm(data, requirements=list(self.case.minimumrequirements.all()))

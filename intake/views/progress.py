@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 
 from intake.actions.following import Follower
 from intake.case_states import CaseState
-from intake.models import ForWhom
 from intake.states import REFERRAL_TRACK, ReferralState
 from intake.views.first_answer import awaited_answer
 from portal.workflow.models import MoveLogEntry
@@ -99,11 +98,6 @@ class Progress:
     lines: list[tuple[datetime, Text]] = field(default_factory=list)
 
 
-def is_child(follower: Follower) -> bool:
-    """Whether it is followed by a child who asked for themselves."""
-    return follower.core_person is None and follower.referral.for_whom == ForWhom.CHILD
-
-
 def progress_of(follower: Follower, *, is_answered: bool = False) -> Progress:
     """What this follower may know, and no more. `is_answered`: they have a message from us."""
     case = follower.case
@@ -116,7 +110,7 @@ def progress_of(follower: Follower, *, is_answered: bool = False) -> Progress:
 
 def _full_progress(follower, is_answered):
     referral, case = follower.referral, follower.case
-    at, child = case or referral, is_child(follower)
+    at, child = case or referral, follower.asked_as_child
     own = _CHILD_EXPLANATIONS if child else _OWN_EXPLANATIONS if referral.is_own else {}
     arrived = (referral.received_at, _label(REFERRAL_TRACK, ReferralState.RECEIVED, child))
     return Progress(
@@ -135,7 +129,7 @@ def _explained(follower, state, own):
     text = own.get(state) or EXPLANATIONS[state]
     if state not in _CLOSED_BY_US:
         return text
-    if is_child(follower):
+    if follower.asked_as_child:
         way = _CHILD_WRITE_OR_CALL if follower.may_write else _CHILD_CALL
     else:
         way = _WRITE_OR_CALL if follower.may_write else _CALL

@@ -32,7 +32,7 @@ class ReferralStepView(StepView):
         return ["intake/workbench/accept.html"] if is_accept else super().get_template_names()
 
     def get_form(self, data=None, files=None):
-        return _begun(super().get_form(data, files), self.request)
+        return begun(super().get_form(data, files), self.request)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -46,7 +46,7 @@ class ReferralEntryView(EntryView):
     """As ReferralStepView."""
 
     def get_form(self, data=None, files=None):
-        return _begun(super().get_form(data, files), self.request)
+        return begun(super().get_form(data, files), self.request)
 
     def post(self, request, *args, **kwargs):
         if not isinstance(self.asked, OpenEntry):
@@ -55,7 +55,8 @@ class ReferralEntryView(EntryView):
             return super().post(request, *args, **kwargs)
 
 
-def _begun(form, request):
+def begun(form, request):
+    """A form about one of the people, with who is named by the link chosen beforehand."""
     if "core_person" in form.fields and "core_person" in request.GET:
         form.initial["core_person"] = request.GET["core_person"]
     return form

@@ -2,7 +2,7 @@
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from intake.case_states import LOOKING, OPEN_CASES, CaseState
 from intake.coordinating import coordinators_called
@@ -19,15 +19,18 @@ from intake.viewsets.coordinating import (
     CoordinatorOpened,
     coordinator_panel,
 )
-from intake.viewsets.follow_ups import FOLLOW_UP_ENTRIES, claims_panel, follow_up_panel
+from intake.viewsets.follow_ups import FOLLOW_UP_ENTRIES, follow_up_panel
+from intake.viewsets.judging import JUDGING_ENTRIES, claims_panel
 from intake.viewsets.lists import CASE_COLUMNS, CASE_EXPORT, CaseIndexView, CaseSearchView
 from intake.viewsets.matching import MatchingView
 from intake.viewsets.panels import Opened, shared_panels
 from intake.viewsets.plans import PLAN_ENTRIES, PlanPdfView, plan_panel
 from intake.viewsets.questions import QUESTION_ENTRIES, QUESTION_STEPS, question_panel
-from intake.viewsets.voices import VOICE_ENTRIES, CaseWorkbenchView, VoicesOpened
+from intake.viewsets.sharing import SHARING_ENTRIES, may_record_permission
+from intake.viewsets.taking_up import TAKE_UP_ENTRIES
+from intake.viewsets.voices import VOICE_ENTRIES, VoicesOpened
 from portal.backoffice.viewsets import ScopedViewSet
-from portal.backoffice.workbench import Clock, Panel
+from portal.backoffice.workbench import Clock, Panel, Tab
 from portal.organisations.words import word_of
 
 
@@ -55,11 +58,13 @@ class CaseViewSet(ScopedViewSet):
         | CONFERENCE_ENTRIES
         | VOICE_ENTRIES
         | PLAN_ENTRIES
+        | TAKE_UP_ENTRIES
         | FOLLOW_UP_ENTRIES
+        | JUDGING_ENTRIES
         | CLOSING_ENTRIES
+        | SHARING_ENTRIES
     )
     entry_view_class = CoordinatorEntryView
-    inspect_view_class = CaseWorkbenchView
     inspect_template_name = "intake/workbench/referral.html"
 
     def search(self, text, user):
@@ -87,6 +92,7 @@ class CaseViewSet(ScopedViewSet):
     def get_workbench(self, obj, user):
         opened = Opened(obj.referral, user)
         context = opened.context() | {"case": obj, "manager_word": word_of(obj.organisation, "regional manager")}
+        context["may_record_permission"] = may_record_permission(obj, user)
         coordinating = CoordinatorOpened(obj, user)
         voices = VoicesOpened(obj, user)
         return context | {
@@ -96,30 +102,43 @@ class CaseViewSet(ScopedViewSet):
                 *voices.alarms(),
                 *unread_alarm(obj.referral, opened.unread, is_over=obj.state == CaseState.STOPPED),
             ],
-            "messages_read": voices.messages if voices.may_read else [],
-            "panels": [
-                Panel("case", _("The case"), "intake/workbench/case.html", context),
-                question_panel(obj, user),
-                coordinator_panel(coordinating, matching_url=self.matching_url(obj)),
-                Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
-                conference_panel(obj, user),
-                circle_panel(obj),
-                *voices.panels(),
-                plan_panel(obj, user),
-                follow_up_panel(obj, user),
-                claims_panel(obj, user),
-                registration_panel(obj, user),
-                *shared_panels(context),
-            ],
+            "tabs": self._tabs(obj, user, context=context, coordinating=coordinating, voices=voices),
             "notices": leader_notices(obj),
         }
 
+    def _tabs(self, case, user, *, context, coordinating, voices):
+        """In the order in which a case goes. Made while looking."""
+        safety, decided, messages = voices.panels()
+        intake = [
+            Panel("case", _("The case"), "intake/workbench/case.html", context),
+            safety,
+            Panel("people", _("The people in the middle"), "intake/workbench/people.html", context),
+            decided,
+            *shared_panels(context),
+        ]
+        match = [coordinator_panel(coordinating, matching_url=self.matching_url(case)), messages]
+        return [
+            Tab("intake", _("Intake"), intake),
+            Tab("question", _("Question"), [question_panel(case, user)]),
+            Tab("match", pgettext_lazy("tab of a case", "Match"), match),
+            Tab("circle", _("Circle"), [circle_panel(case)]),
+            Tab("conference", _("Conference"), [conference_panel(case, user)]),
+            Tab("plan", _("Plan"), [plan_panel(case, user)]),
+            Tab("follow-up", _("How it goes"), [follow_up_panel(case, user)]),
+            Tab("claims", _("Hours and costs"), [claims_panel(case, user), registration_panel(case, user)]),
+        ]
+
 
 def _clock(case, assignments):
-    """Stands still once a coordinator accepted; while it is on hold the alarm says so in its place."""
-    if case.state not in OPEN_CASES or case.paused_at is not None:
+    """Stands still once a coordinator accepted, and while it is on hold."""
+    if case.state not in OPEN_CASES:
         return None
     # Nobody does it any more once its plan runs: what stopped the clock is that somebody accepted.
     accepted = [] if case.state in LOOKING else [each.accepted_at for each in assignments if each.accepted_at]
-    stopped = max(accepted, default=None)
-    return Clock(_("A coordinator has accepted by"), case.promise_due, stopped=stopped, since=case.clock_from)
+    return Clock(
+        _("A coordinator has accepted by"),
+        case.promise_due,
+        stopped=max(accepted, default=None),
+        since=case.clock_from,
+        on_hold=case.paused_at,
+    )

@@ -77,6 +77,10 @@ class Statement:
         return sum((total.kilometres for _claim, total in self.claims), Decimal(0))
 
     @property
+    def expense(self) -> Decimal:
+        return sum((total.expense for _claim, total in self.claims), Decimal(0))
+
+    @property
     def euro(self) -> Decimal:
         return sum((total.euro for _claim, total in self.claims), Decimal(0))
 

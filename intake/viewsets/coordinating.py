@@ -13,6 +13,7 @@ from intake.actions.assigning import decline_case, end_assignment, offer_case, w
 from intake.actions.wishing import write_wishes
 from intake.assignment_states import ACTIVE, ASKED, RUNNING
 from intake.case_states import BEFORE_THE_CONFERENCE, CaseState
+from intake.forms.follow_up import MeasureForm
 from intake.forms.matching import AskForm, EndAssignmentForm, RunningForm, SaidNoForm, WishesForm, WithdrawOfferForm
 from intake.matching import matches_for, refused_because, why, wishes_of
 from intake.models import Case, DeclineGround
@@ -122,6 +123,8 @@ class CoordinatorEntryView(CaseEntryView):
         return form
 
     def get_template_names(self):
+        if issubclass(self.asked.form, MeasureForm):
+            return ["intake/workbench/measured.html"]
         return ["intake/workbench/ask.html"] if self.asked.form is AskForm else super().get_template_names()
 
     def get_context_data(self, **kwargs):

@@ -9,15 +9,31 @@ from django.views import View
 from wagtail.admin import messages
 
 from intake.actions.case_holding import WORK
+from intake.actions.giving import give_plan
 from intake.actions.judging import accept_on_paper, judge_on_paper
 from intake.actions.planning import return_plan, revise_plan
-from intake.actions.recipient_codes import issue_acceptor_code, issue_recipient_code, revoke_code
+from intake.actions.recipient_codes import (
+    code_shown_before,
+    codes_shown_before,
+    issue_acceptor_code,
+    issue_recipient_code,
+    owner_of,
+    revoke_code,
+)
 from intake.case_states import OPEN_CASES
 from intake.documents.plan import plan_pdf
-from intake.forms.plan_bench import NewCodeForm, PaperAcceptForm, PaperVerdictForm, PlanReasonForm, RevokeForm
+from intake.forms.plan_bench import (
+    GiveBenchForm,
+    NewCodeForm,
+    PaperAcceptForm,
+    PaperVerdictForm,
+    PlanReasonForm,
+    RevokeForm,
+)
 from intake.models import Acceptor, Case, Plan, VerdictAbout
-from intake.plan_shown import shown_plan, shown_revision
+from intake.plan_shown import given_plan, shown_plan, shown_revision
 from intake.plan_states import PlanState
+from intake.viewsets.taking_up import PlanChange
 from portal.backoffice.entries import EntryAction, EntryForm
 from portal.backoffice.scope import ScopedObject, looking_at
 from portal.backoffice.workbench import Panel
@@ -56,6 +72,17 @@ PLAN_ENTRIES = {
         accept_on_paper, WORK, PaperAcceptForm, _("They accepted the plan on paper"), looks=True, panel=PANEL,
         done=_("The plan is accepted"),
     ),
+    "give_plan": EntryAction(
+        give_plan, WORK, GiveBenchForm, _("Give the plan to everybody"), looks=True, panel=PANEL,
+        consequences=(
+            _("Everybody whom you choose gets a code of their own. The next page shows the codes, once."),
+            _("You see to it that they get the plan, on paper or by their code: nobody gets a mail."),
+            _("Nobody is asked as its coordinator any more."),
+            _("From then on it is carried out, and how it goes is asked after four weeks and after three months."),
+        ),
+        answer="intake/workbench/plan_given.html", again=codes_shown_before,
+        done=_("Everybody has the plan"),
+    ),
     "acceptor_code": EntryAction(
         issue_acceptor_code, WORK, EntryForm, _("Code for who must accept the plan"), panel=PANEL,
         consequences=(
@@ -63,13 +90,13 @@ PLAN_ENTRIES = {
             _("With it they read the plan once it is presented, and answer the three questions."),
             _("A code that they had before opens nothing any more."),
         ),
-        answer="intake/workbench/plan_coded.html",
+        answer="intake/workbench/plan_coded.html", again=code_shown_before,
         done=_("A new code was made"),
     ),
     "recipient_code": EntryAction(
         issue_recipient_code, WORK, NewCodeForm, _("New code for somebody of the circle"), looks=True, panel=PANEL,
         consequences=(_ONCE, _("The code that this person had opens nothing any more.")),
-        answer="intake/workbench/plan_coded.html",
+        answer="intake/workbench/plan_coded.html", again=code_shown_before,
         done=_("A new code was made"),
     ),
     "revoke_code": EntryAction(
@@ -81,7 +108,7 @@ PLAN_ENTRIES = {
 
 
 class PlanPdfView(ScopedObject, View):
-    """The plan on paper, as it is now or as `?number=` was presented."""
+    """The plan on paper, as it is now or as `?number=` was presented; posted, as given, with a code just shown."""
 
     viewset = None
     model = None
@@ -96,12 +123,24 @@ class PlanPdfView(ScopedObject, View):
         revision = row.revisions.filter(number=number).first() if row and number.isdecimal() else None
         if row is None or (number and revision is None):
             raise Http404
-        with looking_at(case, by=request.user, screen=self.viewset.screen):
-            shown = shown_plan(row) if revision is None else shown_revision(row, revision)
+        return self._paper(case, lambda: shown_plan(row) if revision is None else shown_revision(row, revision))
+
+    def post(self, request, *args, **kwargs):
+        if not request.user.holds(WORK):
+            raise PermissionDenied
+        case, code = self.get_object(), request.POST.get("code", "")
+        participant = owner_of(code, case=case, key=request.POST.get("participant"))
+        if participant is None or not case.has_given_plan():
+            raise Http404
+        return self._paper(case, lambda: given_plan(case), participant=participant, code=code)
+
+    def _paper(self, case, read, **whose):
+        """`read` opens the plan, while looking."""
+        with looking_at(case, by=self.request.user, screen=self.viewset.screen):
             try:
-                content = plan_pdf(case, shown)
+                content = plan_pdf(case, read(), **whose)
             except PdfUnavailable:
-                messages.warning(request, _("No PDF can be made at the moment. Try it later."))
+                messages.warning(self.request, _("No PDF can be made at the moment. Try it later."))
                 return redirect(self.viewset.get_url_name("inspect"), case.pk)
         response = HttpResponse(content, content_type="application/pdf")
         response["Content-Disposition"] = 'attachment; filename="plan.pdf"'
@@ -139,6 +178,16 @@ class PlanOpened:
         return self.state == PlanState.GIVEN
 
     @property
+    def may_give(self) -> bool:
+        """Its coordinator gives it; staff when there is none any more."""
+        return (
+            self.may_work
+            and self.row is not None
+            and self.state == PlanState.ACCEPTED
+            and not self.row.somebody_types()
+        )
+
+    @property
     def may_return(self) -> bool:
         return self.may_work and self.state in (PlanState.PRESENTED, PlanState.ACCEPTED)
 
@@ -155,5 +204,6 @@ class PlanOpened:
 def plan_panel(case: Case, user) -> Panel:
     """Made while looking at the case."""
     opened = PlanOpened(case, user)
-    context = {"case": case, "opened": opened, "pdf_url": reverse("cases:plan_pdf", args=[case.pk])}
+    change = PlanChange(case, user, opened.row)
+    context = {"case": case, "opened": opened, "change": change, "pdf_url": reverse("cases:plan_pdf", args=[case.pk])}
     return Panel(PANEL, _("The plan"), "intake/workbench/plan.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.actions.questions import (
     SETTLE,
+    can_change_acceptor,
     remove_acceptor,
     remove_requirement,
     settle_question,
@@ -28,6 +29,7 @@ from intake.forms.question import (
 )
 from intake.models import CHECKLIST, Acceptor, Case, CaseQuestion, Financing, FinancingState
 from intake.question_coach import remarks_on
+from intake.viewsets.asking import begun
 from portal.backoffice.entries import EntryAction, EntryView
 from portal.backoffice.steps import StepAction
 from portal.backoffice.workbench import Panel
@@ -97,7 +99,7 @@ class CaseEntryView(EntryView):
         return self._page(form)
 
     def get_form(self, data=None, files=None):
-        form = super().get_form(data, files)
+        form = begun(super().get_form(data, files), self.request)
         if self.asked.form in (ChangeRequirementForm, RemoveRequirementForm) and not form.is_bound:
             form.initial["requirement"] = self.request.GET.get("requirement")
             if form.row() is None:
@@ -134,6 +136,7 @@ class QuestionOpened:
         self.financing = None if self.is_free else Financing.objects.filter(case=case).first()
         is_theirs = case.region_id in user.region_ids and user.holds(SETTLE)
         self.may_write = is_theirs and case.state in BEFORE_THE_CONFERENCE
+        self.may_write_acceptor = is_theirs and can_change_acceptor(case)
 
     @property
     def points(self) -> list[tuple[object, bool]]:

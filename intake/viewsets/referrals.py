@@ -75,11 +75,12 @@ class ReferralViewSet(TelephoneRoutes, ScopedViewSet):
 
 
 def _clock(referral):
-    """It runs on in the case, until that stops."""
+    """It runs on in the case, until that stops; while that is on hold it stands still."""
     case = getattr(referral, "case", None)
     if not referral.is_open and (case is None or case.state == CaseState.STOPPED):
         return None
-    return Clock(_("A coordinator has accepted by"), referral.promise_due, since=referral.received_at)
+    on_hold = case.paused_at if case else None
+    return Clock(_("A coordinator has accepted by"), referral.promise_due, since=referral.received_at, on_hold=on_hold)
 
 
 def _now(referral):

@@ -9,18 +9,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from intake.actions.case_holding import WORK
-from intake.actions.case_messages import read_case_messages, write_to_coordinator
+from intake.actions.case_messages import read_of_coordinator, write_to_coordinator
 from intake.actions.pausing import PAUSE, pause_case, resume_case
 from intake.actions.safety import SEE, SETTLE, raise_concern, settle_concern
 from intake.actions.voices import READ, read_decisions
 from intake.assignment_states import AT_HAND
 from intake.case_states import OPEN_CASES
-from intake.forms.voices import CaseMessageForm, ConcernForm, PauseForm, SettleForm
+from intake.forms.voices import CaseMessageForm, ConcernForm, PauseForm, ReadMessagesForm, SettleForm
 from intake.models import Assignment, Case, CaseMessage
 from intake.viewsets.alarms import CALM, DANGER, LOUD, Alarm
 from intake.viewsets.coordinating import called
 from portal.backoffice.entries import EntryAction, EntryForm
-from portal.backoffice.workbench import Panel, WorkbenchView
+from portal.backoffice.workbench import Panel
 
 SAFETY, DECIDED, MESSAGES = "safety", "voices", "case_messages"
 _THEY_HEAR = _("Whoever works on it gets a mail that there is news, with the number and nothing else.")
@@ -50,7 +50,11 @@ VOICE_ENTRIES = {
         resume_case, PAUSE, EntryForm, _("Go on"), panel=DECIDED, consequences=(_THEY_HEAR,), done=_("It goes on"),
     ),
     "read_decisions": EntryAction(
-        read_decisions, READ, EntryForm, _("I read what they decided"), panel=DECIDED, done=_("Read")
+        read_decisions, READ, EntryForm, _("I read what they decided"), panel=DECIDED, done=_("It was written down")
+    ),
+    "read_messages": EntryAction(
+        read_of_coordinator, READ, ReadMessagesForm, _("I read what the coordinator wrote"), looks=True, panel=MESSAGES,
+        done=_("It was written down"),
     ),
     "case_message": EntryAction(
         write_to_coordinator, WORK, CaseMessageForm, _("Write to the coordinator"), panel=MESSAGES,
@@ -148,13 +152,14 @@ class VoicesOpened:
     def panels(self) -> list[Panel]:
         """Made while looking at the case. A worry stands first while it is open."""
         return [
-            self._panel(SAFETY, _("Safety"), "safety"),
-            self._panel(DECIDED, _("What they decided"), "voices"),
-            self._panel(MESSAGES, _("Messages with the coordinator"), "case_messages"),
+            self._panel(SAFETY, _("Safety"), "safety", waiting=len(self.open_concerns)),
+            self._panel(DECIDED, _("What they decided"), "voices", waiting=self.unread_decisions),
+            self._panel(MESSAGES, _("Messages with the coordinator"), "case_messages", waiting=self.unread_messages),
         ]
 
-    def _panel(self, name, heading, template):
-        return Panel(name, heading, f"intake/workbench/{template}.html", {"case": self.case, "voices": self})
+    def _panel(self, name, heading, template, *, waiting):
+        context = {"case": self.case, "voices": self}
+        return Panel(name, heading, f"intake/workbench/{template}.html", context, waiting=waiting)
 
     def _on_hold(self):
         until = self.pause.until if self.pause else None
@@ -164,12 +169,3 @@ class VoicesOpened:
 
     def _somebody_reads(self):
         return self.case.assignments.filter(state__in=AT_HAND, coordinator__isnull=False).exists()
-
-
-class CaseWorkbenchView(WorkbenchView):
-    """What the coordinator wrote counts as read once it has been drawn for somebody who may answer."""
-
-    def get(self, request, *args, **kwargs):
-        response = super().get(request, *args, **kwargs)
-        read_case_messages(response.context_data["messages_read"], as_coordinator=False)
-        return response

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-ADMINISTRATOR, EDITOR, MANAGER, TRAINER = "administrator", "editor", "manager", "trainer"
+ADMINISTRATOR, EDITOR, MANAGER, TRAINER, COACH = "administrator", "editor", "manager", "trainer", "coach"
 _ENTER_ADMIN = "wagtailadmin.access_admin"
 _PAGE_PERMISSIONS = ["add_page", "change_page", "publish_page"]
 _FILE_PERMISSIONS = [
@@ -106,3 +106,5 @@ register_role(
 )
 register_role(MANAGER, _("regional manager"), [_ENTER_ADMIN])
 register_role(TRAINER, _("trainer"), [_ENTER_ADMIN])
+# A coach works in the account area, as the volunteers do whom they coach; the admin stays shut (DESIGN §1).
+register_role(COACH, _("coach"))

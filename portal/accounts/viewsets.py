@@ -51,7 +51,12 @@ class _StaffForm:
         groups = self.cleaned_data["groups"]
         if self.instance == self.by and set(groups) != set(self.instance.groups.all()):
             raise ValidationError(_("You cannot change your own roles. Ask another administrator."))
-        if {roles.ADMINISTRATOR, roles.MANAGER} <= {group.name for group in groups}:
+        names = {group.name for group in groups}
+        if roles.COACH in names and len(names) > 1:
+            raise ValidationError(
+                _("A coach has no other role: what a volunteer opens to their coach is not for staff. Choose one.")
+            )
+        if {roles.ADMINISTRATOR, roles.MANAGER} <= names:
             raise ValidationError(
                 _("Nobody can be both administrator and regional manager. Choose one of these two roles.")
             )

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from portal.backoffice.scope import ScopedObject, drawn_now, looking_at
 from portal.backoffice.trail import Trail
 from portal.workflow.moves import NotPossible
-from portal.workflow.once import DoneBefore, once
+from portal.workflow.once import DoneBefore, once, sent_in
 
 LeadsTo = Callable[[Any, Any], str | None]
 
@@ -78,13 +78,13 @@ class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, A
         try:
             with transaction.atomic():
                 if drawn:
-                    once(drawn, f"{request.path}?{request.POST.urlencode()}")
-                result = self.asked.action(self.object, by=request.user, **answers)
+                    once(drawn, sent_in(request))
+                result = self.asked.action(self.object, by=request.user, **answers, **self.more_for_action(drawn))
         except DoneBefore:
-            return self._done_before()
+            return self._done_before(drawn)
         except NotPossible as refusal:
             if self.was_done_just_now():
-                return self._done_before()
+                return self._done_before(drawn)
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -108,6 +108,14 @@ class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, A
     def get_anchor(self):
         """The panel of the workbench to go back to."""
         return ""
+
+    def more_for_action(self, drawn) -> dict[str, Any]:
+        """What the action takes beside what the form asks."""
+        return {}
+
+    def result_again(self, drawn) -> Any:
+        """What the first of two equal forms was answered with, where that may be shown again."""
+        return None
 
     def was_done_just_now(self):
         """Whether this is the second half of a double click on a form without a name of its own."""
@@ -149,9 +157,11 @@ class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, A
         with looking_at(self.object, by=self.request.user, screen=self.viewset.screen):
             return drawn_now(self.render_to_response(self.get_context_data(**context)))
 
-    def _done_before(self):
-        """What was done the first time; an answer is not given again."""
+    def _done_before(self, drawn):
+        """What was done the first time; an answer only where it can be given again."""
         self.object = self.model._base_manager.filter(pk=self.object.pk).first() or self.object
+        if again := self.result_again(drawn):
+            return self._done(again)
         return self._lead_on(None)
 
     def _lead_on(self, result):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from portal.backoffice.asking import AskingView, Drawn, LeadsTo
+from portal.workflow.once import seed_of
 from portal.workflow.tracks import Text
 
 
@@ -30,6 +31,15 @@ class EntryForm(forms.Form):
     def show(self):
         """Completes the fields with what is sealed; called while looking at `obj`."""
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Fields that belong together, each group under its own words; asked for when the page is drawn."""
+        return []
+
+    def ungrouped(self) -> list[forms.BoundField]:
+        """What stands below the groups."""
+        grouped = {field.name for _words, fields in self.groups() for field in fields}
+        return [field for field in self.visible_fields() if field.name not in grouped]
+
 
 @dataclass(frozen=True)
 class EntryAction:
@@ -37,7 +47,9 @@ class EntryAction:
 
     `permission` must be held by a role of the user ("intake.write_note"), and the row be among theirs. `label` is title
     and button; `done` the message afterwards. `panel` names the panel of the workbench to go back to. `consequences`
-    says, sentence by sentence, what else will happen. `answer` and `leads_to` are those of a StepAction.
+    says, sentence by sentence, what else will happen. `answer` and `leads_to` are those of a StepAction. `template`
+    (extends backoffice/entry.html) asks, where more is to be read than the form. With `again`, the action takes a
+    `seed` too, and `again(obj, *, seed)` gives once more what it returned, to the same form sent twice; else nothing.
     """
 
     action: Callable
@@ -49,6 +61,8 @@ class EntryAction:
     consequences: tuple[Text, ...] = ()
     answer: str = ""
     leads_to: LeadsTo | None = None
+    again: Callable | None = None
+    template: str = ""
     done: Text = _("Saved")
 
 
@@ -68,6 +82,18 @@ class EntryView(AskingView):
 
     def get_form(self, data=None, files=None):
         return self.asked.form(data, files, obj=self.object, user=self.request.user)
+
+    def more_for_action(self, drawn):
+        return {"seed": seed_of(drawn, self.request)} if self.asked.again else {}
+
+    def result_again(self, drawn):
+        seed = seed_of(drawn, self.request)
+        return self.asked.again(self.object, seed=seed) if self.asked.again and seed else None
+
+    def get_template_names(self):
+        if self.asked.template and self.template_name == EntryView.template_name:
+            return [self.asked.template]
+        return super().get_template_names()
 
     def get_label(self):
         return self.asked.label

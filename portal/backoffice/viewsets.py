@@ -70,7 +70,8 @@ class ScopedViewSet(ModelViewSet):
     def get_workbench(self, obj, user) -> dict:
         """More context for the workbench, made while looking at `obj`. The template knows:
 
-        `panels` a list of `Panel`, `clock` a `Clock` or None, `notices` sentences to read before anything else.
+        `panels` a list of `Panel`, or `tabs` a list of `Tab` of which the first lies open; `clock` a `Clock` or None,
+        `notices` sentences to read before anything else.
         A subclass with more in mind sets `inspect_template_name` to a template that extends backoffice/workbench.html.
         """
         return {}

@@ -1,7 +1,7 @@
 """The workbench: everything about one row on one page, opened under the eyes of the access log."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,9 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import InspectView
 
@@ -26,10 +28,16 @@ _LINES_AT_ONCE = 100
 
 
 class Panel(Component):
-    """One section of a workbench: `template` drawn with `context`, and of the page only with its `entry_forms`."""
+    """One section of a workbench: `template` drawn with `context`, and of the page only with its `entry_forms`.
 
-    def __init__(self, name: str, heading: Text, template: str, context: Mapping[str, Any] | None = None):
+    `waiting` is how many things in it somebody has to look at.
+    """
+
+    def __init__(
+        self, name: str, heading: Text, template: str, context: Mapping[str, Any] | None = None, *, waiting: int = 0
+    ):
         self.name, self.heading, self.template_name, self.context = name, heading, template, dict(context or {})
+        self.waiting = waiting
 
     def get_context_data(self, parent_context):
         page = parent_context or {}
@@ -37,18 +45,44 @@ class Panel(Component):
 
 
 @dataclass(frozen=True)
+class Tab:
+    """Panels that are read together. Its address is `#tab-<name>`; that of a panel in it opens it too."""
+
+    name: str
+    heading: Text
+    panels: Sequence[Panel]
+
+    @property
+    def title(self):
+        """With how many things in it wait, if any do."""
+        waiting = sum(panel.waiting for panel in self.panels)
+        if not waiting:
+            return self.heading
+        words = ngettext("%(count)s thing waits", "%(count)s things wait", waiting) % {"count": waiting}
+        return format_html(
+            '{} <span class="bo-waits"><span aria-hidden="true">{}</span><span class="w-sr-only">({})</span></span>',
+            self.heading,
+            waiting,
+            words,
+        )
+
+
+@dataclass(frozen=True)
 class Clock:
     """A clock that runs `since` a moment. `label` says what must have happened by `due`, if anything was promised;
-    `stopped` is when it did.
+    `stopped` is when it did. `on_hold` is since when nothing is asked of anybody, and so nothing is late.
     """
 
     label: Text
     due: datetime | None = None
     stopped: datetime | None = None
     since: datetime | None = None
+    on_hold: datetime | None = None
 
     @property
     def is_overdue(self) -> bool:
+        if self.on_hold and not self.stopped:
+            return False
         return self.due is not None and (self.stopped or timezone.now()) > self.due
 
     @property

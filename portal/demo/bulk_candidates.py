@@ -30,7 +30,7 @@ from training.models import (
     Verdict,
     YesNo,
 )
-from training.states import CANDIDATE_TRACK, ON_THE_WAY, CandidateState
+from training.states import ANSWER, CANDIDATE_TRACK, ON_THE_WAY, CandidateState
 
 S = CandidateState
 # How often, and which step brings there.
@@ -222,7 +222,7 @@ def _last_line(candidate, name, *, ground, at):
     transition = CANDIDATE_TRACK.transition(name)
     source = transition.sources[0]
     by = {"user": candidate.user} if transition.permission is None else {"user_id": ground.place.manager_id}
-    if transition.permission == "training.answer_report":
+    if transition.permission == ANSWER:
         by = {"user": ground.trainers[0]}
     return line_of(candidate, name, source, candidate.state, at=at, **by)
 

@@ -76,6 +76,20 @@ GATHERINGS = [
         food="Harira en brood, ieder neemt iets mee", rituals="Oma begint met een wens",
     ),
     Gathering(
+        "Els Demo-Janssens", "nadine", 13, -8, "Buurthuis De Demo, Molenbeek",
+        (
+            Member("Wout", "zoon, 12 jaar", "household", _CHILD),
+            Member("Stan", "zoon, 8 jaar", "household", _CHILD),
+            Member("Moemoe Rita", "oma", "family", {"needs": "arranged", "hindrance": "Rijdt niet in het donker",
+                   "arranged": "Peter Luc brengt haar"}),
+            Member("Luc", "peter van Wout", "family"),
+            Member("Fatiha", "buurvrouw", "neighbour", {"language": "fr"}),
+            Member("Coach Bram", "voetbal", "acquaintance", _NOT_YET),
+            Member("Mw. Claes", "zorgjuf op school", "professional", _INFORMS),
+        ),
+        food="Pannenkoeken",
+    ),
+    Gathering(
         "Agnieszka Demo-Kowalska", "emre", 7, -20, "",
         (
             Member("Tomasz", "tata", "household", {"language": "pl"}),

@@ -114,6 +114,10 @@ CONFERENCES = [
         asked=(Asked("lucia", 221, "accepted"),),
     ),
     Conference(
+        "Els Demo-Janssens", 15, "Wie is er voor Wout en Stan als ik in het ziekenhuis lig?",
+        asked=(Asked("nadine", 14, "accepted"),),
+    ),
+    Conference(
         "Amélie Demo-Dubois", 6, "De quoi Luc a-t-il besoin pour sortir de chez lui ?", "fr", missing=("is_shareable",),
     ),
 ]  # fmt: skip

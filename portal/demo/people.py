@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
 from portal.accounts.models import User
-from portal.accounts.roles import ADMINISTRATOR, EDITOR, MANAGER, TRAINER
+from portal.accounts.roles import ADMINISTRATOR, COACH, EDITOR, MANAGER, TRAINER
 from portal.organisations.models import Country
 
 PASSWORD = "eigen-kracht-demo"  # noqa: S105 - everybody may know it: the demo prints it
@@ -37,6 +37,7 @@ ACCOUNTS = [
     Account("trainer2", "Truus", "Demo-Trainster", Country.NL, TRAINER),
     Account("trainer-be", "Thijs", "Demo-Trainer", Country.BE, TRAINER),
     Account("trainer2-be", "Tine", "Demo-Trainster", Country.BE, TRAINER),
+    Account("coach", "Koen", "Demo-Coach", Country.BE, COACH),
     Account("candidate", "", "", Country.NL, None),
     Account("coordinator", "", "", Country.NL, None),
 ]
@@ -55,7 +56,7 @@ def _make(account, organisation):
         last_name=account.last_name,
         organisation=organisation,
         is_superuser=False,
-        is_staff=account.role is not None,
+        is_staff=account.role not in (None, COACH),
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if account.role:

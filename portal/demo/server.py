@@ -27,6 +27,7 @@ Ready: http://localhost:{port}/
   manager-be@demo.example   referrals and cases of Brussels (1000), at http://be.localhost:{port}/admin/
   trainer@demo.example      reports of candidates; trainer2@, trainer-be@ and trainer2-be@ too
   candidate@demo.example    took the training and writes a report
+  coach@demo.example        coach in Belgium, at http://be.localhost:{port}/my/; nadine@ is the coordinator
   coordinator@demo.example  is asked for a conference; says what she can do and when
 
 Ctrl-C stops it; `make demo` goes on where it was; `make demo-reset` starts over.

@@ -96,6 +96,11 @@ STORIES = [
         "1030", 16, progress="accepted",
     ),
     Story(
+        "BE", "nl", "self", "Els Demo-Janssens", "",
+        "Ik lig vaak in het ziekenhuis. Wie is er dan voor mijn twee zonen? Ik wil dat samen met mijn mensen regelen.",
+        "1080", 33, progress="accepted", telephone="0470 12 34 56",
+    ),
+    Story(
         "BE", "nl", "self", "Karim Demo-Benali", "",
         "Mijn dochter en ik spreken elkaar niet meer. Ik wil dat het weer goed komt, met de familie erbij.",
         "1080", 26, progress="stopped",

@@ -158,6 +158,11 @@ class Organisation(models.Model):
         return self.name
 
     @property
+    def has_volunteers(self) -> bool:
+        """Whether coordinators do it for their expenses alone (DOMAIN §1). Each of them may have a coach."""
+        return self.hour_fee is None
+
+    @property
     def number_for_referrals(self):
         return self.referral_telephone or self.telephone
 

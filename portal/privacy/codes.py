@@ -22,6 +22,15 @@ def new_digits(n: int) -> str:
     return "".join(secrets.choice("0123456789") for _ in range(n))
 
 
+def digits_of(seed: str, n: int) -> str:
+    """The code of `n` digits that belongs to this seed: the same each time, and a random one to who knows no key.
+
+    As safe as the seed is: one that nobody can guess, and that is kept nowhere.
+    """
+    drawn = hmac.digest(PurposeKey.objects.key_for(_PEPPER), f"digits {seed}".encode(), "sha256")
+    return f"{int.from_bytes(drawn) % 10**n:0{n}}"
+
+
 def new_token() -> str:
     """A random key of 256 bits for a link, made of what an address may hold."""
     return secrets.token_urlsafe(32)

@@ -3,12 +3,26 @@
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 
 from portal.workflow.models import SentForm
 
 
 class DoneBefore(Exception):
     """The same form with the same answers did its work already."""
+
+
+def sent_in(request: HttpRequest) -> str:
+    """What `once` takes for the answers: all that was posted, and where to."""
+    return f"{request.path}?{request.POST.urlencode()}"
+
+
+def seed_of(drawn: uuid.UUID | None, request: HttpRequest) -> str:
+    """What codes are made of that the same form shows again: only the browser holds it, and it is kept nowhere.
+
+    Empty for a form without a name of its own, whose codes are shown once.
+    """
+    return f"{drawn} {sent_in(request)}" if drawn else ""
 
 
 def once(drawn: uuid.UUID, answers: str) -> None:

@@ -75,7 +75,7 @@ def test_an_address_is_used_once_whatever_its_capitals(client, administrator):
     assert User.objects.filter(email__iexact="new@example.org").count() == 1
 
 
-@pytest.mark.parametrize("role", ["editor", "manager", "trainer"])
+@pytest.mark.parametrize("role", ["editor", "manager", "trainer", "coach"])
 def test_others_make_no_accounts(client, sign_in, settings, role):
     settings.SECOND_FACTOR_REQUIRED = False
     sign_in(UserFactory(role=role))
@@ -83,7 +83,7 @@ def test_others_make_no_accounts(client, sign_in, settings, role):
     assert not User.objects.filter(email="new@example.org").exists()
 
 
-@pytest.mark.parametrize("role", ["administrator", "editor", "manager", "trainer"])
+@pytest.mark.parametrize("role", ["administrator", "editor", "manager", "trainer", "coach"])
 def test_nobody_changes_what_a_role_may_do(client, sign_in, settings, role):
     settings.SECOND_FACTOR_REQUIRED = False
     sign_in(UserFactory(role=role))
@@ -288,3 +288,22 @@ def test_the_same_address_keeps_everything(client, administrator):
     other.refresh_from_db()
     assert other.first_name == "Noor"
     assert enters("old@example.org")
+
+
+@pytest.mark.parametrize("other", ["administrator", "manager", "trainer", "editor"])
+def test_a_coach_has_no_other_role(client, administrator, other):
+    """What a volunteer opens to their coach is not for staff."""
+    both = keys("coach", other)
+    response = client.post(reverse("wagtailusers_users:add"), typed(groups=both))
+    assert "groups" in response.context["form"].errors
+    coach = UserFactory(role="coach", organisation=administrator.organisation)
+    response = client.post(edit(coach), typed(email=coach.email, groups=both, is_active="on"))
+    assert "groups" in response.context["form"].errors
+    assert groups_of(coach) == ["coach"]
+
+
+def test_a_coach_is_made_here_and_enters_no_admin(client, administrator, as_user):
+    client.post(reverse("wagtailusers_users:add"), typed(groups=keys("coach")))
+    coach = User.objects.get(email="new@example.org")
+    assert groups_of(coach) == ["coach"]
+    assert as_user(coach).get("/admin/", follow=True).status_code == 403

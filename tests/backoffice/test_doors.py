@@ -22,7 +22,7 @@ from intake.models import (
     Referral,
     SafetyConcern,
 )
-from portal.accounts.roles import roles
+from portal.accounts.roles import COACH, roles
 from portal.backoffice.viewsets import registered_viewsets
 from portal.newsletter.models import Subscriber
 from portal.organisations.models import HelpLine, Organisation, Postcode, Region
@@ -182,7 +182,9 @@ def foreign_rows(own_region):
 
 def everybody(own_region):
     """Each role, the manager with a region of their own, and those that no role binds."""
-    people = {name: UserFactory(role=name, is_staff=True, organisation=own_region.organisation) for name in roles()}
+    people = {
+        name: UserFactory(role=name, is_staff=name != COACH, organisation=own_region.organisation) for name in roles()
+    }
     return people | {
         "manager": own_region.manager,
         "superuser": UserFactory(superuser=True),
@@ -191,7 +193,7 @@ def everybody(own_region):
     }
 
 
-WHO = ["administrator", "editor", "manager", "trainer", "superuser", "without a role", "nobody"]
+WHO = ["administrator", "editor", "manager", "trainer", "coach", "superuser", "without a role", "nobody"]
 
 
 def contents(response):

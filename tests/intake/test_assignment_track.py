@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from intake.actions.assigning import accept_case, decline_case, end_assignment, show_interest, withdraw_offer
+from intake.actions.taking_up import let_rest, take_up_again
 from intake.assignment_states import ASSIGNMENT_TRACK, AssignmentState
-from intake.models import Assignment
+from intake.models import Assignment, Case, Plan
 from portal.accounts.roles import roles
 from portal.privacy.looking import looking
 from portal.workflow.moves import NotAllowed, NotPossible, may, move
@@ -38,6 +39,8 @@ ACTIONS = {
     "end_by_family": lambda assignment, *, by: move(assignment, "end_by_family", by=None, place=None),
     "give_plan": lambda assignment, *, by: move(assignment, "give_plan", by=None, place=None),
     "finish": lambda assignment, *, by: move(assignment, "finish", by=None),
+    "take_up": lambda assignment, *, by: take_up_again(assignment, by=by, reason="It does not work"),
+    "let_rest": lambda assignment, *, by: let_rest(assignment, by=by, reason="They leave it so"),
 }
 # Sent twice by the one who may, these answer what is there already.
 TWICE = {("show_interest", A.INTERESTED), ("accept", A.ACCEPTED), ("decline", A.DECLINED)}
@@ -66,9 +69,20 @@ def in_state(region, coordinator, state):
         ACTIONS[ends[state]](Assignment.objects.get(pk=assignment.pk), by=region.manager)
     for name in {A.DISTRIBUTED: ("give_plan",), A.DONE: ("give_plan", "finish")}.get(state, ()):
         ACTIONS[name](Assignment.objects.get(pk=assignment.pk), by=None)
+    if state in (A.DISTRIBUTED, A.DONE):
+        _carry_out_plan(assignment.case)
     found = Assignment.objects.get(pk=assignment.pk)
     assert found.state == state
     return found
+
+
+def _carry_out_plan(case):
+    day = timezone.localdate()
+    Case.objects.filter(pk=case.pk).update(state="plan_running", held_on=day)
+    Plan.objects.create(
+        vault=case.vault, case=case, language="nl", state="given", accepted_on=day, accepted_how="circle",
+        given_at=timezone.now(), presented_at=timezone.now(),
+    )  # fmt: skip
 
 
 def test_every_transition_has_its_action():

@@ -143,8 +143,13 @@ def test_a_case_is_closed_and_opened_again_on_its_workbench(client, region):
 
 def test_staff_write_down_how_it_goes_and_keep_what_they_typed(client, region):
     case = make_running(region)
+    FollowUp.objects.filter(moment="three_months").update(due_on=timezone.localdate())
     page = text_of(client.get(entry(case, "three_months")))
     assert "1. Agreement 0" in page
+    form = client.get(entry(case, "three_months")).context["form"]
+    assert page.count('<fieldset class="bo-group">') == len(form.agreements) + len(form.people)
+    assert page.count("What became of it?") == len(form.agreements)
+    assert page.count('name="remarks"') == 1
     assert "Mark for the coordinator" in page
     wrong = text_of(client.post(entry(case, "three_months"), {"remarks": "Calmer at home"}))
     assert "Choose what became of this agreement." in wrong
@@ -193,10 +198,14 @@ def test_a_claim_is_sent_back_with_a_reason_handed_in_again_and_approved(client,
     assert "No receipt" in text_of(own.get(f"/en/my/cases/{assignment.pk}/claim/"))
     own.post(f"/en/my/cases/{assignment.pk}/claim/hand-in/")
     typed = drawn(client, case, "approve_claim")
+    read = text_of(client.get(entry(case, "approve_claim")))
+    for words in ("Cake", "€ 12.00"):
+        assert words in read
     client.post(entry(case, "approve_claim"), typed)
     assert Claim.objects.get().state == "approved"
     again = client.post(entry(case, "approve_claim"), {"claim": claim.pk, "edition": typed["edition"]})
     assert "looked at already" in text_of(again)
+    assert "Cake" not in text_of(again)
 
 
 @pytest.mark.parametrize("name", ["approve_claim", "send_claim_back"])
@@ -206,8 +215,16 @@ def test_nobody_judges_another_claim_than_the_one_they_read(client, region, name
     read = drawn(client, case, name) | {"reason": "Too much"}
     send_claim_back(claim, by=region.manager, reason="No receipt")
     assignment, user = claim.assignment, user_of(claim.assignment.coordinator)
+    add_line(assignment, by=user, kind="expense", on_day=timezone.localdate(), number=3, what="Tea")
     hand_in_claim(assignment, by=user)
-    assert "Somebody changed this" in text_of(client.post(entry(case, name), read))
+    refused = client.post(entry(case, name), read)
+    assert "Somebody changed this" in text_of(refused)
+    assert Claim.objects.get().state == "handed_in"
+    for words in ("Cake", "Tea", "€ 15.00"):
+        assert words in text_of(refused)
+    kept = refused.context["form"]
+    assert kept["edition"].value() == str(Claim.objects.get().edition)
+    assert name == "approve_claim" or kept["reason"].value() == "Too much"
     assert "looked at already" in text_of(client.post(entry(case, name), read | {"edition": ""}))
     assert Claim.objects.get().state == "handed_in"
     client.post(entry(case, name), drawn(client, case, name) | {"reason": "Too much"})

@@ -19,6 +19,19 @@ from tests.intake.factories import make_case, make_manager
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_a_desk")]
 
 
+def test_an_agreement_that_was_left_out_later_still_counts():
+    case = make_followed_up(agreements=2)
+    three_months = case.followups.get(moment="three_months")
+    for agreement in case.plan.agreements.all():
+        AgreementOutcome.objects.create(
+            vault=case.vault, case=case, follow_up=three_months, agreement=agreement, outcome="kept"
+        )
+    case.plan.agreements.first().delete()
+    close_case(case, by=case.manager)
+    row = CaseFigures.objects.get()
+    assert (row.agreements, row.agreements_kept) == (2, 2)
+
+
 def test_closing_keeps_counts_of_it_that_lead_nowhere():
     case = make_followed_up(agreements=3)
     add_participant(case, is_child=True)

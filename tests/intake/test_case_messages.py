@@ -1,11 +1,14 @@
 """Messages between the coordinator of a case and its region: who reads them, who hears, and what stays."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from post_office.models import Email
 
 from intake.actions.assigning import end_assignment
-from intake.actions.case_messages import write_to_coordinator, write_to_region
+from intake.actions.case_messages import read_of_coordinator, write_to_coordinator, write_to_region
 from intake.models import CaseMessage
 from portal.backoffice import worklist
 from portal.workflow.moves import NotAllowed, NotPossible
@@ -55,6 +58,26 @@ def entry(assignment):
     return reverse("cases:entry", args=[assignment.case_id, "case_message"])
 
 
+def reading(assignment):
+    return reverse("cases:entry", args=[assignment.case_id, "read_messages"])
+
+
+def say_read(client, assignment, **changes):
+    return client.post(reading(assignment), drawn(client, reading(assignment)) | changes)
+
+
+def inline(page, address):
+    """What a browser would send of the form in the panel that posts to this address."""
+    form = re.search(rf'<form[^>]*action="{address}".*?</form>', page, re.DOTALL)[0]
+    return dict(re.findall(r'name="(drawn|last)" value="([^"]*)"', form))
+
+
+def unread():
+    rows = CaseMessage.objects.filter(is_from_coordinator=True, read_at__isnull=True)
+    with translation.override("en"):
+        return [words_of(row, "text") for row in rows.select_related("case__vault")]
+
+
 def of_messages(region):
     return [str(line.detail) for line in worklist.lines_for(region.manager, most=10) if line.kind == "Message"]
 
@@ -70,6 +93,8 @@ def test_the_coordinator_writes_and_the_region_reads(own, staff, assignment, reg
     page = bench(staff, assignment)
     assert "2 new messages of the coordinator" in alarms(page)
     assert "Opa wil niet komen" in panel(page, "case_messages")
+    assert of_messages(region) == ["Read what the coordinator wrote"]  # it may lie in a closed tab
+    assert say_read(staff, assignment).status_code == 302
     assert of_messages(region) == []
     assert "new message" not in alarms(bench(staff, assignment))
     assert "not read yet" not in own.get(thread(assignment)).content.decode()
@@ -93,6 +118,28 @@ def test_what_was_sent_while_the_page_was_drawn_stays_new(own, assignment, regio
     own.get(thread(assignment))
     write_to_coordinator(assignment.case, by=region.manager, text="Twee")
     assert CaseMessage.objects.filter(read_at__isnull=True).count() == 1
+
+
+def test_an_answer_reads_what_stood_above_it(own, staff, assignment, coordinator):
+    write_to_region(assignment, by=user_of(coordinator), text="Een")
+    typed = inline(bench(staff, assignment), entry(assignment)) | {"text": "Goed"}
+    write_to_region(assignment, by=user_of(coordinator), text="Twee")
+    assert staff.post(entry(assignment), typed).status_code == 302
+    assert unread() == ["Twee"]
+
+
+def test_the_button_in_the_panel_reads_what_stood_above_it(staff, assignment, coordinator):
+    assert reading(assignment) not in bench(staff, assignment)
+    write_to_region(assignment, by=user_of(coordinator), text="Een")
+    sent = inline(bench(staff, assignment), reading(assignment))
+    write_to_region(assignment, by=user_of(coordinator), text="Twee")
+    staff.post(reading(assignment), sent)
+    assert unread() == ["Twee"]
+    for nothing in ("", "5b0b0c2e-4a0f-4d8c-9c6b-111111111111", "nonsense"):
+        say_read(staff, assignment, last=nothing)
+    assert unread() == ["Twee"]
+    say_read(staff, assignment)
+    assert reading(assignment) not in bench(staff, assignment)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 5001, "a\x00b"])
@@ -124,6 +171,9 @@ def test_nobody_else_reads_or_writes(as_user, own, assignment, region, coordinat
     assert other.post(thread(assignment), {"text": "x"}).status_code == 404
     assert foreign.get(entry(assignment)).status_code == 404
     assert foreign.post(entry(assignment), {"text": "x"}).status_code == 404
+    assert foreign.post(reading(assignment)).status_code == 404
+    with pytest.raises(NotAllowed):
+        read_of_coordinator(assignment.case, by=user_of(coordinator))
     with pytest.raises(NotAllowed):
         write_to_region(assignment, by=region.manager, text="x")
     with pytest.raises(NotAllowed):
@@ -141,6 +191,7 @@ def test_after_the_end_the_region_still_reads_and_nobody_writes(own, staff, assi
     page = bench(staff, assignment)
     assert "Opa wil niet komen" in panel(page, "case_messages")
     assert entry(assignment) not in page
+    say_read(staff, assignment)
     assert of_messages(region) == []
     with pytest.raises(NotPossible):
         write_to_coordinator(assignment.case, by=region.manager, text="x")

@@ -75,6 +75,16 @@ def test_a_statement_adds_up_and_leaves_out_what_is_not_approved(client, region)
     assert "€ 181.10" in page
 
 
+def test_a_statement_says_whose_it_is_and_sums_each_column(client, region):
+    claimed(region)
+    page = text_of(client.get(reverse("claims:statement")))
+    assert str(region.organisation) in page.split('class="in-statement-head"')[1].split("</p>")[0]
+    [sums] = [part.split("</tfoot>")[0] for part in page.split("<tfoot>")[1:]]
+    [one] = client.get(reverse("claims:statement")).context["statements"]
+    for number in (one.hours, one.kilometres, one.expense, one.euro):
+        assert str(number) in sums
+
+
 @pytest.mark.parametrize("month", ["", "2026-13", "x", "0000-00", "1900-01"])
 def test_a_month_that_is_none_shows_this_one(client, month):
     page = text_of(client.get(reverse("claims:statement"), {"month": month}))

@@ -4,17 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone, translation
 from post_office.models import Email
 
 from intake.actions.cases import stop_case
 from intake.actions.people import new_code_of
 from intake.models import Assignment, Case, CaseFigures, CasePause, CoreDecision, CorePerson
-from portal.backoffice import worklist
 from portal.privacy.models import AccessLogEntry
-from tests.intake.bench import alarms, panel
-from tests.intake.factories import QUESTION, ask, make_manager
+from tests.intake.factories import QUESTION, ask
 from tests.intake.following import accept, follow, receive
 from tests.intake.matched import coordinator_in, make_region, user_of
 from tests.intake.planned import WORDS, held_case, presented
@@ -380,56 +377,6 @@ def test_another_coordinator_is_looked_for_and_the_first_is_shut_out(client, as_
     assert "Younes" not in page
     assert "Wij kennen haar" not in page
     assert client.get(at("another-coordinator")).status_code == 302
-
-
-# -- who hears ---------------------------------------------------------------------------------------
-
-
-def test_region_and_coordinator_hear_once_while_something_is_unread(client, as_user, settings, prepared, coordinator):
-    settings.SECOND_FACTOR_REQUIRED = False
-    case, [code] = prepared
-    follow(client, case.referral, code)
-    before = len(mails())
-    send(client, "decide/question", answer="otherwise", words="Anders gezegd")
-    send(client, "decide/question", answer="yes")
-    assert len(mails()) - before == 2
-    page = as_user(user_of(coordinator)).get(f"/en/my/cases/{Assignment.objects.get().pk}/").content.decode()
-    assert "Anders gezegd" in page
-    assert not CoreDecision.objects.filter(read_at__isnull=True).exists()
-    send(client, "decide/question", answer="yes")
-    assert len(mails()) - before == 4
-    for word in ("Anders", "Younes", QUESTION):
-        assert not any(word in mail.message for mail in Email.objects.all())
-
-
-def test_staff_read_what_was_decided_and_say_so(client, as_user, settings, region):
-    settings.SECOND_FACTOR_REQUIRED = False
-    case, [code] = make_prepared(region)
-    follow(client, case.referral, code)
-    send(client, "decide/question", answer="otherwise", words="Anders gezegd")
-    staff, bench = as_user(region.manager), reverse("cases:inspect", args=[case.pk])
-    entry = reverse("cases:entry", args=[case.pk, "read_decisions"])
-    details = [str(line.detail) for line in worklist.lines_for(region.manager, most=10)]
-    assert "Read what they decided" in details
-    page = staff.get(bench).content.decode()
-    assert "Anders gezegd" in panel(page, "voices")
-    assert "1 decision to read" in alarms(page)
-    assert as_user(make_manager()).post(entry).status_code == 404
-    assert CoreDecision.objects.filter(read_at__isnull=True).exists()
-    assert staff.post(entry).status_code == 302
-    assert not CoreDecision.objects.filter(read_at__isnull=True).exists()
-    assert "decision to read" not in alarms(staff.get(bench).content.decode())
-    assert "Read what they decided" not in [str(line.detail) for line in worklist.lines_for(region.manager, most=10)]
-
-
-def test_nobody_floods(client, prepared):
-    case, [code] = prepared
-    follow(client, case.referral, code)
-    for number in range(20):
-        assert send(client, "decide/question", answer="otherwise", words=f"{number}").status_code == 302
-    assert send(client, "decide/question", answer="otherwise", words="nog een").status_code == 422
-    assert CoreDecision.objects.count() == 20
-    assert send(client, "stop").status_code == 302
 
 
 def test_the_page_costs_the_same_with_one_and_with_many(client, prepared, count_queries):

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from intake.actions.recipient_codes import Recipient
 from intake.models import FollowUp, FollowUpReply, RecipientCode
+from intake.models.follow_up import EARLY
 from intake.views.plan_read import SESSION_KEY
 from tests.intake.ended import add_participant, fresh, make_running
 
@@ -88,8 +89,8 @@ def test_what_is_wrong_stands_beside_it(case, said, words):
 
 
 def test_before_its_time_nothing_is_asked(case):
-    FollowUp.objects.update(due_on=timezone.localdate() + timedelta(days=5))
-    assert "nothing to ask now" in text_of(browser_of(case, add_participant(case)).get(PAGE))
+    FollowUp.objects.update(due_on=timezone.localdate() + EARLY + timedelta(days=5))
+    assert "It is too early to say how it goes. From" in text_of(browser_of(case, add_participant(case)).get(PAGE))
 
 
 def test_without_a_code_there_is_nothing_and_what_was_typed_is_given_back():

@@ -79,6 +79,7 @@ def test_the_coordinators_call_closes_the_case_to_them(case):
 
 
 def test_after_three_months_it_is_staffs_and_then_the_case_is_followed_up(case):
+    make_due(case, "three_months")
     with pytest.raises(NotAllowed):
         register(case, "three_months", by=coordinator_of(case))
     register(case, "three_months")

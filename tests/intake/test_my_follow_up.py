@@ -1,12 +1,16 @@
 """A coordinator's last call and their hours and costs: what they see, keep, and cannot see any more."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
-from intake.models import Agreement, Claim, ClaimLine, FollowUp, Participant
+from intake.actions.pausing import pause_case
+from intake.models import Agreement, Claim, ClaimLine, CorePerson, FollowUp, Participant
 from portal.privacy.looking import looking
+from portal.privacy.models import AccessLogEntry
 from tests.intake.ended import add_participant, fresh, hold, make_at_work, make_running
 from tests.intake.matched import coordinator_in, make_region, make_waiting, offer, take, user_of
 
@@ -54,12 +58,75 @@ def test_they_see_who_came_with_number_and_the_agreements_and_no_more(own, case,
     page = text_of(own.get(page_of(assignment)))
     for shown in ("Tante Demo", "Agreement 0", "06 12345678", "Nobody else may learn where they are"):
         assert shown in page
-    for hidden in ("Buur Demo", "Dorpsstraat", "We do not know how to go on", "Younes", "mark_coordinator"):
+    for hidden in ("Buur Demo", "Dorpsstraat", "We do not know how to go on", "mark_coordinator"):
         assert hidden not in page
     overview = text_of(own.get(f"/en/my/cases/{assignment.pk}/"))
     assert "You still call once" in overview
     assert "Tante Demo" not in overview
     assert "We do not know how to go on" not in overview
+
+
+def in_the_middle(case, **fields):
+    """Who is in the middle, with what was said about reaching them."""
+    person = case.referral.core_persons.get()
+    with looking(case, by=None, screen="tests"):
+        for name, value in fields.items():
+            setattr(person, name, value)
+        person.save()
+    return person
+
+
+def test_how_to_reach_who_is_in_the_middle_stands_before_their_number(own, case, assignment):
+    in_the_middle(case, telephone="06 87654321", reach_safely="Only between ten and noon")
+    page = text_of(own.get(page_of(assignment)))
+    assert 'href="tel:0687654321"' in page
+    assert 0 < page.index("Only between ten and noon") < page.index("0687654321")
+    assert page.index("0687654321") < page.index("Agreement 0")
+
+
+def test_nothing_was_said_so_no_message_is_left(own, case, assignment):
+    in_the_middle(case, telephone="06 87654321")
+    assert "leave no message" in text_of(own.get(page_of(assignment)))
+
+
+@pytest.mark.parametrize(("voicemail", "words"), [(True, "You may leave a message."), (False, "Leave no message on")])
+def test_who_asked_for_themselves_is_reached_as_they_said(own, case, assignment, voicemail, words):
+    in_the_middle(case, is_referrer=True)
+    with looking(case, by=None, screen="tests"):
+        referral = case.referral
+        referral.safe_channel, referral.voicemail_is_safe = "call", voicemail
+        referral.never_do, referral.telephone = "Never call my mother", "06 55555555"
+        referral.save()
+    page = text_of(own.get(page_of(assignment)))
+    assert words in page
+    assert page.index("Never call my mother") < page.index("tel:0655555555")
+
+
+def test_who_cannot_be_called_safely_has_no_number_here(own, case, assignment):
+    in_the_middle(case, is_referrer=True, telephone="06 55555555")
+    with looking(case, by=None, screen="tests"):
+        case.referral.safe_channel = "code"
+        case.referral.save()
+    page = text_of(own.get(page_of(assignment)))
+    assert "Do not call and do not mail" in page
+    assert "55555555" not in page
+
+
+def test_each_opening_of_it_is_a_line(own, case, assignment):
+    lines = AccessLogEntry.objects.filter(actor_id=user_of(assignment.coordinator).pk)
+    before = lines.count()
+    own.get(page_of(assignment))
+    assert lines.count() == before + 1
+
+
+def test_their_number_is_not_there_after_the_call(own, case, assignment):
+    in_the_middle(case, telephone="06 87654321")
+    own.post(page_of(assignment), answered(case))
+    for page in ("follow-up", ""):
+        address = page_of(assignment, page) if page else f"/en/my/cases/{assignment.pk}/"
+        shown = text_of(own.get(address, follow=True))
+        assert "0687654321" not in shown
+        assert "Younes" not in shown
 
 
 def test_registering_closes_it(own, case, assignment):
@@ -82,6 +149,21 @@ def test_what_is_missing_stands_beside_it_and_what_was_typed_is_kept(own, case, 
     assert "They are calmer" in page
     assert f'id="id_mark_plan_{person.pk}_error"' in page
     assert FollowUp.objects.filter(state="waiting").count() == 2
+
+
+def test_above_the_form_it_says_which_agreement(own, assignment):
+    page = text_of(own.post(page_of(assignment), {"remarks": ""}))
+    for number in (1, 2):
+        assert f"<bdi>Agreement {number}</bdi>: Choose what became of this agreement." in page
+
+
+def test_above_the_form_it_says_of_which_part_the_time_is_missing(as_user):
+    assignment = make_at_work()
+    own = as_user(user_of(assignment.coordinator))
+    page = text_of(own.post(f"/en/my/cases/{assignment.pk}/held/", {"day": "2026-01-05"}))
+    named = re.findall(r"<bdi>([^<]+)</bdi>: Fill in the time", page)
+    assert len(named) == len(set(named)) == page.count("Fill in the time.") / 2
+    assert any(": Began at" in each for each in named)
 
 
 def test_too_late_gives_back_what_was_typed(own, case, assignment):
@@ -110,6 +192,7 @@ def test_the_page_costs_the_same_for_many_people(own, case, assignment, count_qu
     for number in range(8):
         add_participant(case, name=f"Nicht {number}")
         Agreement.objects.create(vault=case.vault, case=case, plan=case.plan, text=f"More {number}")
+        CorePerson.objects.create(vault=case.vault, referral=case.referral, name=f"Kind {number}")
     assert count_queries(lambda: own.get(page_of(assignment))) == few
 
 
@@ -137,6 +220,36 @@ def test_lines_add_up_in_euro_and_are_handed_in(as_user, paid):
     assert (claim.state, float(claim.hour_fee), float(claim.kilometre_fee)) == ("handed_in", 28.5, 0.23)
     assert own.post(page_of(paid, "claim"), line(what="Forgotten")).status_code == 409
     assert ClaimLine.objects.count() == 3
+
+
+def test_a_fee_is_read_as_money(as_user, paid):
+    page = text_of(as_user(user_of(paid.coordinator)).get(page_of(paid, "claim")))
+    assert "€ 28.50 for an hour and € 0.23 for a kilometre" in page
+
+
+def test_a_fee_that_is_not_paid_is_not_named(own, assignment):
+    assert "for a kilometre" not in text_of(own.get(page_of(assignment, "claim")))
+    own.post(page_of(assignment, "claim"), line())
+    page = text_of(own.get(page_of(assignment, "claim")))
+    assert "× €" not in page
+    assert "10.50" in page
+
+
+def test_while_it_is_on_hold_it_is_nobodys_turn(as_user):
+    assignment = make_at_work()
+    until = timezone.localdate() + timedelta(days=9)
+    pause_case(assignment.case, by=assignment.case.manager, reason="Vakantie", until=until)
+    page = text_of(as_user(user_of(assignment.coordinator)).get(f"/en/my/cases/{assignment.pk}/"))
+    assert f"It is on hold until {date_format(until, 'DATE_FORMAT')}" in page
+    assert "What you can still do" in page
+    assert "Now it is your turn" not in page
+
+
+def test_who_still_calls_lets_it_go_on_again(own, case, assignment):
+    pause_case(case, by=case.manager, reason="Vakantie")
+    assert "It is on hold" in text_of(own.get(f"/en/my/cases/{assignment.pk}/"))
+    own.post(f"/en/my/cases/{assignment.pk}/go-on/")
+    assert fresh(case).paused_at is None
 
 
 def test_no_hours_where_none_are_paid(own, assignment):

@@ -1,11 +1,13 @@
 """On hold, at the family's pace: who may, what waits meanwhile, and that it goes on by itself on its day."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from post_office.models import Email
 
 from intake.actions.assigning import offer_case
@@ -46,6 +48,11 @@ def entry(case, name):
     return reverse("cases:entry", args=[case.pk, name])
 
 
+def clock(page):
+    found = page.split('<div class="bo-clock')[1].split("</div>")[0].split(">", 1)[1]
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
 def test_staff_put_it_on_hold_and_let_it_go_on(as_user, region, case):
     client = as_user(region.manager)
     said = {"reason": "Eerst de bevalling", "until": in_days(30).isoformat()}
@@ -56,13 +63,24 @@ def test_staff_put_it_on_hold_and_let_it_go_on(as_user, region, case):
     page = client.get(reverse("cases:inspect", args=[case.pk])).content.decode()
     assert "On hold until" in alarms(page)
     assert "Eerst de bevalling" in panel(page, "voices")
-    assert "bo-clock" not in page
+    today = " ".join(date_format(timezone.localdate(), "DATE_FORMAT").split())
+    assert clock(page).endswith(f"On hold since {today}")
+    assert clock(client.get(reverse("referrals:inspect", args=[case.referral_id])).content.decode()) == clock(page)
     assert "On hold" in client.get(reverse("cases:index")).content.decode()
     [line] = worklist.lines_for(region.manager, most=10)
     assert (str(line.detail), line.due) == ("On hold, as the family asked", None)
     client.post(entry(case, "resume"), drawn(client, entry(case, "resume")))
     assert fresh(case).paused_at is None
-    assert "bo-clock" in client.get(reverse("cases:inspect", args=[case.pk])).content.decode()
+    assert "Running" in clock(client.get(reverse("cases:inspect", args=[case.pk])).content.decode())
+
+
+def test_a_coordinator_who_accepted_in_time_did_so_on_hold_too(as_user, region, case):
+    client = as_user(region.manager)
+    take(offer(case, coordinator_in(region)))
+    client.post(entry(case, "pause"), drawn(client, entry(case, "pause")) | {"reason": "Eerst de bevalling"})
+    words = clock(client.get(reverse("cases:inspect", args=[case.pk])).content.decode())
+    assert "Done in time" in words
+    assert "On hold since" in words
 
 
 REFUSED = [{"reason": " "}, {"reason": "x", "until": "2020-01-01"}, {"reason": "x", "until": "2190-01-01"}]

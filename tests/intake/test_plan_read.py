@@ -86,7 +86,7 @@ def test_closed_it_opens_no_more(client, held, issued):
     assert client.get(PLAN).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["", "answer/safe/", "paper/", "days/"])
+@pytest.mark.parametrize("address", ["", "answer/safe/", "paper/", "days/", "safety/"])
 def test_without_a_code_there_is_no_plan(client, issued, address):
     assert client.get(f"{PLAN}{address}").status_code == 404
 
@@ -257,6 +257,43 @@ def test_after_the_end_nobody_reads_or_judges_what_was_never_given(client, judgi
     assert client.get(f"{PLAN}answer/safe/")["Location"] == PLAN
     assert client.get(f"{PLAN}paper/").status_code == 404
     assert client.get(f"{PLAN}days/").status_code == 404
+
+
+@pytest.mark.parametrize(("state", "said"), [("stopped", "This has stopped."), ("closed", "come to its end.")])
+def test_after_the_end_nothing_is_asked_of_who_had_to_accept(client, judging, state, said):
+    case, code = judging
+    enter(client, case, code)
+    Case.objects.filter(pk=case.pk).update(state=state, ended_at=timezone.now())
+    page = text_of(client.get(PLAN))
+    assert f"{said} Nothing is asked of you any more." in page
+    assert "is not there yet" not in page
+    assert "Do you want to say or ask something? Call" in page
+    assert f"{PLAN}safety/" not in page
+
+
+def test_what_came_back_is_not_awaited_after_the_end(client, judging):
+    case, code = judging
+    enter(client, case, code)
+    told = {"holds": "no", "ground": "law", "reason": "Omdat", "acceptable": "Dit"}
+    client.post(f"{PLAN}answer/safe/", told)
+    for about in ("legal", "workable"):
+        client.post(f"{PLAN}answer/{about}/", {"holds": "yes"})
+    Case.objects.filter(pk=case.pk).update(state="stopped", ended_at=timezone.now())
+    page = text_of(client.get(PLAN))
+    assert "This has stopped." in page
+    assert "When it is changed" not in page
+
+
+@pytest.mark.parametrize("is_child", [True, False])
+def test_after_the_end_the_plan_stays_and_says_that_it_is_over(client, held, is_child):
+    (issued,) = given(held, somebody(held.case, is_child=is_child))
+    enter(client, held.case, issued.code)
+    assert "This has stopped." not in text_of(client.get(PLAN))
+    Case.objects.filter(pk=held.case_id).update(state="stopped", ended_at=timezone.now())
+    page = text_of(client.get(PLAN))
+    assert WORDS[0] in page
+    assert "This has stopped." in page
+    assert ("You do not have to do anything any more." in page) is is_child
 
 
 def lines():

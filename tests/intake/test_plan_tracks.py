@@ -49,6 +49,7 @@ def made(kind, assignment, state):
     case = Case.objects.get(pk=assignment.case_id)
     if kind == "plan":
         plan = add_plan(case, state=PlanState(state))
+        Plan.objects.filter(pk=plan.pk).update(given_at=timezone.now())
         if state == PlanState.WRITING:
             find_good(plan)
         return Plan.objects.get(pk=plan.pk)
@@ -76,7 +77,9 @@ def mover(step, row, assignment):
 
 
 def go(row, step, *, by):
-    changes = {"accepted_on": timezone.localdate(), "accepted_how": "circle"} if step.target == "accepted" else {}
+    changes = (
+        {"accepted_on": timezone.localdate(), "accepted_how": "circle"} if step.target in ("accepted", "given") else {}
+    )
     return move(row, step.name, by=by, reason="They asked for it" if step.asks_reason else "", **changes)
 
 

@@ -13,6 +13,7 @@ from intake.actions.following import Follower, answer_message
 from intake.actions.referrals import decline_referral
 from intake.actions.writing import record_call
 from intake.models import Assignment, Case, Referral
+from tests.intake.bench import BODY
 from tests.intake.ended import make_followed_up, make_running
 from tests.intake.factories import make_case, make_manager, make_referral
 from tests.organisations.factories import OrganisationFactory, RegionFactory
@@ -30,7 +31,7 @@ def page_of(as_user, obj, name="referrals"):
 
 
 def head(page):
-    found = page.split('class="bo-head"')[1].split('class="bo-columns"')[0]
+    found = re.split(BODY, page.split('class="bo-head"')[1])[0]
     return " ".join(re.sub(r"<[^>]+>", " ", found).split())
 
 

@@ -110,6 +110,7 @@ def test_a_case_that_stopped_goes_on_with_its_plan(as_user, region):
     assert Case.objects.get().state == "plan_running"
     assert CaseFigures.objects.count() == 0
     for moment in ("four_weeks", "three_months"):
+        it_is_time(moment)
         entry = reverse("cases:entry", args=[case.pk, moment])
         asked = [name for name in desk.get(entry).context["form"].fields if name.startswith("outcome_")]
         assert len(asked) == 3
@@ -228,6 +229,8 @@ def tell_how_it_goes(circle, language, case, codes, accessible):
 def write_down_how_it_goes(desk, case):
     desk.goto(reverse("cases:inspect", args=[case.pk]))
     expect(desk.locator("#follow-up")).to_contain_text("We eten elke week samen")
+    looks_well(desk)
+    desk.locator("[role=tab][href='#tab-follow-up']").click()
     looks_well(desk)
     desk.locator("#follow-up a[href*='three_months']").click()
     looks_well(desk)

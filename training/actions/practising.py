@@ -42,6 +42,23 @@ def count_conference(candidate: Candidate, *, by, on: date, key: str) -> Candida
     return candidate
 
 
+def counted_for(key: str) -> Candidate | None:
+    """For whom the conference of this key was counted."""
+    return Candidate.objects.filter(held_conferences__key=key).first()
+
+
+@transaction.atomic
+def correct_conference_day(candidate: Candidate, *, by, key: str, on: date) -> None:
+    """A conference that was counted for them was on another day. How many they held stays as it is.
+
+    As with count_conference, the calling action asks who may. Raises NotPossible for a day to come (field "on").
+    """
+    lock(candidate)
+    _refuse_future(on)
+    if candidate.held_conferences.filter(key=key).exclude(on=on).update(on=on):
+        log.note(candidate, "correct_conference", by=by, on=on)
+
+
 @transaction.atomic
 def hold_first_conference(candidate: Candidate, *, by, on: date) -> Candidate:
     """The manager's own word that the conference under guidance was held: manager, family and candidate look back."""

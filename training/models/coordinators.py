@@ -49,6 +49,11 @@ class Coordinator(Tracked, SealedModel):
     region = models.ForeignKey(
         "organisations.Region", on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
     )
+    # Who thinks along with a volunteer: sees how far their cases are, content only when they ask (DESIGN §1).
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="coached",
+        verbose_name=_("coach"),
+    )  # fmt: skip
     registration_number = models.CharField(
         _("registration number"), max_length=6, unique=True, null=True, blank=True, editable=False
     )
@@ -69,6 +74,7 @@ class Coordinator(Tracked, SealedModel):
 
     SENSITIVITY = {
         "candidate": Plain.KEY, "organisation": Plain.KEY, "region": Plain.PLACE, "registration_number": Plain.KEY,
+        "coach": Plain.KEY,
         "registered_on": Plain.TIME, "travel_minutes": Plain.COUNT, "away_from": Plain.TIME, "away_until": Plain.TIME,
         "evenings": Plain.STATE, "weekends": Plain.STATE, "weekdays": Plain.STATE, "background_agreed_at": Plain.TIME,
         "touched_at": Plain.TIME, "edition": Plain.TECHNICAL,
@@ -80,7 +86,7 @@ class Coordinator(Tracked, SealedModel):
         verbose_name = _("coordinator")
         verbose_name_plural = _("coordinators")
         ordering = ["-registered_on", "pk"]
-        permissions = [*COORDINATOR_TRACK.permissions("training")]
+        permissions = [*COORDINATOR_TRACK.permissions("training"), ("coach_coordinators", _("coach coordinators"))]
         default_permissions = ("view",)
         indexes = [models.Index(fields=["region", "state"], name="coordinator_by_region")]
         constraints = [

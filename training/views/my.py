@@ -82,7 +82,10 @@ class TrackView(OwnView):
             return self.show("track", self._context())
 
     def without_row(self):
-        """Staff have their work; whoever thinks about becoming a coordinator reads what it is."""
+        """A coach has their coordinators, staff have their work; who thinks of becoming a coordinator reads of that."""
+        lines = own_lines(self.request.user)
+        if lines:
+            return redirect(lines[0].address)
         if self.request.user.is_staff:
             return redirect("wagtailadmin_home")
         begin = address_of("training:coordinator")

@@ -13,6 +13,7 @@ from portal.workflow.moves import NotPossible
 from portal.workflow.once import DoneBefore, once
 from training.actions.offering import Outdated, change_own_data
 from training.actions.rostering import leave_roster
+from training.coaching import coach_of
 from training.coordinator_states import ON_THE_ROSTER, CoordinatorState
 from training.forms.my import StopForm
 from training.forms.my_coordinator import WHEN, OwnDataForm, kept_in_words
@@ -32,7 +33,9 @@ class CoordinatorOwnView(OwnView):
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:
-            rows = with_facts(Coordinator.objects.of(request.user)).select_related("vault", "region__organisation")
+            rows = with_facts(Coordinator.objects.of(request.user)).select_related(
+                "vault", "region__organisation", "coach__organisation"
+            )
             found = rows.first()
             if found is None:
                 raise Http404
@@ -128,6 +131,7 @@ class OwnDataView(CoordinatorOwnView):
             "scopes": [each.get_scope_display() for each in self.coordinator.scopes.all()],
             "manager": word_of(self.candidate.organisation, "regional manager"),
             "conduct": self.candidate.rule_book.get_conduct_display(),
+            "coach": coach_of(self.coordinator),
             "is_practising": self.coordinator.state == CoordinatorState.PRACTISING,
         }
         return self.show("coordinator", context, status=status)

@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.backoffice.entries import EntryForm
 from portal.backoffice.moments import DayField
 from portal.organisations.models import Region
+from training.coaching import coaches_for
 from training.forms.languages import listed_languages
 from training.forms.my_coordinator import kept_in_words
 from training.models import LONGEST_TRAVEL, Coordinator, Scope
@@ -29,6 +31,26 @@ class ScopesForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("scopes", [each.scope for each in self.obj.scopes.all()])
+
+
+class CoachForm(EntryForm):
+    """Whoever may be their coach now; nobody is a choice too."""
+
+    coach = forms.ModelChoiceField(
+        label=_("Who thinks along with them?"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_("Whom the administrator gave the role “coach”."),
+        error_messages={
+            "invalid_choice": _("This account cannot be their coach (any more). Choose somebody else."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["coach"].queryset = coaches_for(self.obj)
+        self.initial.setdefault("coach", self.obj.coach_id)
 
 
 class ConferenceForm(EntryForm):

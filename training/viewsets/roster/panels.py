@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.backoffice.workbench import Panel
+from training.bench_links import bench_links
+from training.coaching import coach_of
 from training.coordinator_states import ON_THE_ROSTER
 from training.languages import language_name
 from training.models import Coordinator
@@ -21,6 +23,7 @@ class Opened:
         self.candidate = coordinator.candidate
         self.may_guide = user.holds(GUIDE) and coordinator.state in ON_THE_ROSTER
         self.may_count = self.may_guide and self.candidate.state in REGISTERED
+        self.links = bench_links(coordinator, user)
         self.reasons = why_not(coordinator, on=timezone.localdate(), include_practising=True)
 
     @property
@@ -49,9 +52,18 @@ def panels_of(opened: Opened) -> list[Panel]:
         _panel("who", _("Who it is"), context),
         _panel("offered", _("What they can do and when"), context),
         _panel("scopes", _("For which conferences"), context | {"scopes": list(opened.facts.scopes.all())}),
+        *_coach_panels(opened.coordinator, context),
         _panel("conferences", _("Conferences held"), context | {"held": held, "years": REFRESHED_WITHIN_YEARS}),
         _panel("background", _("Background"), context),
     ]
+
+
+def _coach_panels(coordinator, context):
+    """Coaches are there for volunteers."""
+    if not coordinator.organisation.has_volunteers:
+        return []
+    coach = coach_of(coordinator)
+    return [_panel("coach", _("Coach"), context | {"coach": coach, "former": None if coach else coordinator.coach})]
 
 
 def _panel(name, heading, context):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from portal.backoffice.entries import EntryAction
 from portal.backoffice.steps import StepAction
 from portal.backoffice.viewsets import ScopedViewSet
+from training.actions.coaching import choose_coach
 from training.actions.offering import change_own_data
 from training.actions.practising import record_conference
 from training.actions.rostering import change_scopes, leave_roster, return_to_roster
@@ -16,7 +17,7 @@ from training.states import GUIDE
 from training.viewsets.forms import OptionalReasonForm
 from training.viewsets.roster.asking import CoordinatorEntryView
 from training.viewsets.roster.background import BackgroundView
-from training.viewsets.roster.forms import ConferenceForm, OfferedForm, ScopesForm
+from training.viewsets.roster.forms import CoachForm, ConferenceForm, OfferedForm, ScopesForm
 from training.viewsets.roster.gaps import GapsView
 from training.viewsets.roster.listing import (
     COORDINATOR_COLUMNS,
@@ -66,6 +67,17 @@ class CoordinatorViewSet(ScopedViewSet):
             consequences=(_("For when they told you. On their own page they see it, and can change it themselves."),),
         ),
         "scopes": EntryAction(change_scopes, GUIDE, ScopesForm, _("Change the scopes"), panel="scopes"),
+        "coach": EntryAction(
+            choose_coach,
+            GUIDE,
+            CoachForm,
+            _("Choose the coach"),
+            panel="coach",
+            consequences=(
+                _("The coordinator reads on their own page who it is. The coach gets a mail that there is news."),
+                _("What the coordinator had opened to another coach closes."),
+            ),
+        ),
         "conference": EntryAction(
             record_conference,
             GUIDE,

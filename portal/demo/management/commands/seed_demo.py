@@ -10,6 +10,7 @@ from portal.demo.bulk_candidates import make_many_candidates
 from portal.demo.bulk_coordinators import make_many_coordinators
 from portal.demo.bulk_events import make_many_events
 from portal.demo.candidates import make_candidates
+from portal.demo.coaching import make_coaching
 from portal.demo.conferences import make_conferences
 from portal.demo.events import make_events
 from portal.demo.gatherings import make_gatherings
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         make_events(organisations)
         make_conferences(cases)
         make_gatherings(cases)
+        make_coaching()
 
     def _add(self, count, what, make):
         """With a bar that grows on a terminal, and a line at the end everywhere."""
