@@ -26,8 +26,8 @@ _MOST = {ClaimKind.HOURS: Decimal(24), ClaimKind.KILOMETRES: Decimal(2_000), Cla
 def add_line(assignment: Assignment, *, by, kind: str, on_day: date, number: Decimal, what: str) -> ClaimLine:
     """One line more in the claim that is being written, which begins with its first line.
 
-    Raises NotAllowed for who does not do the case, and NotPossible (with the field) for what cannot be: hours where
-    none are paid, a day to come, nothing or far too much, and when the claim was handed in meanwhile.
+    Raises NotAllowed for who does not do the case, and NotPossible (with the field) for what cannot be: hours or
+    kilometres where none are paid, a day to come, nothing or far too much, and when the claim was handed in meanwhile.
     """
     _hold(assignment, by)
     claim = open_claim(assignment)
@@ -104,8 +104,10 @@ def open_claim(assignment: Assignment) -> Claim | None:
 
 
 def kinds_for(assignment: Assignment) -> list[ClaimKind]:
-    """What can be claimed: hours only where they are paid (DOMAIN §1)."""
-    return [kind for kind in ClaimKind if kind != ClaimKind.HOURS or assignment.case.organisation.hour_fee is not None]
+    """What can be claimed: hours and kilometres only where they are paid, expenses everywhere (DOMAIN §1)."""
+    organisation = assignment.case.organisation
+    paid = {ClaimKind.HOURS: organisation.hour_fee, ClaimKind.KILOMETRES: organisation.kilometre_fee}
+    return [kind for kind in ClaimKind if paid.get(kind, True)]
 
 
 def may_begin(assignment: Assignment) -> bool:

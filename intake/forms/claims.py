@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from intake.actions.claiming import kinds_for
@@ -23,8 +24,7 @@ class LineForm(ActForm):
     )  # fmt: skip
     on_day = DayField(label=_("On which day?"), error_messages={"required": _("Choose the day.")})
     number = EuroField(
-        label=_("How much?"), help_text=_("Hours, kilometres, or euro."), max_digits=8, decimal_places=2,
-        min_value=Decimal("0.01"),
+        label=_("How much?"), max_digits=8, decimal_places=2, min_value=Decimal("0.01"),
         error_messages=dict.fromkeys(
             ("required", "invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"), _WRONG
         ),
@@ -40,6 +40,10 @@ class LineForm(ActForm):
 
     def __init__(self, *args, assignment: Assignment, **kwargs):
         super().__init__(*args, **kwargs)
+        kinds = kinds_for(assignment)
         kind: Any = self.fields["kind"]
-        kind.choices = [(each.value, each.label) for each in kinds_for(assignment)]
+        kind.choices = [(each.value, each.label) for each in kinds]
+        self.fields["number"].help_text = capfirst(get_text_list([str(each.label) for each in kinds])) + "."
+        if len(kinds) == 1:
+            self.initial.setdefault("kind", kinds[0].value)
         self.initial.setdefault("on_day", timezone.localdate())

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from intake.actions.pausing import pause_case
 from intake.models import Agreement, Claim, ClaimLine, CorePerson, FollowUp, Participant
+from portal.organisations.models import Organisation
 from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
 from tests.intake.ended import add_participant, fresh, hold, make_at_work, make_running
@@ -197,7 +198,7 @@ def test_the_page_costs_the_same_for_many_people(own, case, assignment, count_qu
 
 
 def line(**changes):
-    return {"kind": "kilometres", "on_day": "2026-01-05", "number": "10,5", "what": "Train"} | changes
+    return {"kind": "expense", "on_day": "2026-01-05", "number": "10,5", "what": "Train"} | changes
 
 
 @pytest.fixture
@@ -209,7 +210,11 @@ def paid(as_user):
 
 def test_lines_add_up_in_euro_and_are_handed_in(as_user, paid):
     own = as_user(user_of(paid.coordinator))
-    for each in (line(), line(kind="hours", number="2"), line(kind="expense", number="7.40", what="Cake")):
+    for each in (
+        line(kind="kilometres"),
+        line(kind="hours", number="2"),
+        line(kind="expense", number="7.40", what="Cake"),
+    ):
         own.post(page_of(paid, "claim"), each)
     page = text_of(own.get(page_of(paid, "claim")))
     assert "€ 66.82" in re.sub(r"<[^>]+>", "", page)  # 10.5 × 0.23 = 2.42 (half up), 2 × 28.50, 7.40
@@ -229,10 +234,17 @@ def test_a_fee_is_read_as_money(as_user, paid):
 
 def test_a_fee_that_is_not_paid_is_not_named(own, assignment):
     assert "for a kilometre" not in text_of(own.get(page_of(assignment, "claim")))
-    own.post(page_of(assignment, "claim"), line())
-    page = text_of(own.get(page_of(assignment, "claim")))
+
+
+def test_what_was_written_down_while_it_was_paid_stays_visible(as_user, paid):
+    own = as_user(user_of(paid.coordinator))
+    own.post(page_of(paid, "claim"), line(kind="kilometres"))
+    Organisation.objects.update(kilometre_fee=0)
+    page = text_of(own.get(page_of(paid, "claim")))
+    assert 'value="kilometres"' not in page
     assert "× €" not in page
     assert "10.50" in page
+    assert "kilometres" in page
 
 
 def test_while_it_is_on_hold_it_is_nobodys_turn(as_user):
@@ -252,11 +264,22 @@ def test_who_still_calls_lets_it_go_on_again(own, case, assignment):
     assert fresh(case).paused_at is None
 
 
-def test_no_hours_where_none_are_paid(own, assignment):
+@pytest.mark.parametrize("kind", ["hours", "kilometres"])
+def test_nothing_is_asked_that_is_not_paid(own, assignment, kind):
+    Organisation.objects.update(hour_fee=0)
     page = text_of(own.get(page_of(assignment, "claim")))
-    assert 'value="hours"' not in page
-    assert own.post(page_of(assignment, "claim"), line(kind="hours")).status_code == 422
+    assert f'value="{kind}"' not in page
+    assert kind not in page
+    assert own.post(page_of(assignment, "claim"), line(kind=kind)).status_code == 422
     assert not Claim.objects.exists()
+
+
+def test_volunteers_whose_kilometres_are_paid_write_them_down(own, assignment):
+    Organisation.objects.update(kilometre_fee="0.430")
+    page = text_of(own.get(page_of(assignment, "claim")))
+    assert "Kilometres or expenses in euro." in page
+    assert own.post(page_of(assignment, "claim"), line(kind="kilometres")).status_code == 302
+    assert ClaimLine.objects.get().kind == "kilometres"
 
 
 @pytest.mark.parametrize(
@@ -264,7 +287,7 @@ def test_no_hours_where_none_are_paid(own, assignment):
     [
         ({"number": "much"}, "Write a number"),
         ({"number": "-3"}, "Write a number"),
-        ({"number": "9999"}, "at most 2000"),
+        ({"number": "99999"}, "at most 10000"),
         ({"number": "NaN"}, "Write a number"),
         ({"on_day": "2126-01-05"}, "still to come"),
         ({"what": " "}, "Write down what it was for"),

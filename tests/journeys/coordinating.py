@@ -194,7 +194,7 @@ def call_after_four_weeks(own, mine, accessible):
 def claim(own, mine, accessible):
     own.goto(f"{mine}claim/")
     accessible(own)
-    fill_in(own, {"kind": "kilometres", "number": "24", "what": "Naar de bijeenkomst"})
+    fill_in(own, {"kind": "expense", "number": "24", "what": "Naar de bijeenkomst"})
     send(own)
     expect(own.locator(".claim-lines > li")).to_have_count(1)
     accessible(own)
