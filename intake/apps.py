@@ -52,5 +52,5 @@ class IntakeConfig(AppConfig):
         own_page.register(coaching.own_lines)
         bench.register(bench_links)
         coaches.register(close_to_former_coach)
-        second_factor.register_need(case_that_waits)
-        second_factor.register_need(coaching.coaching_held)
+        second_factor.register_need(case_that_waits, words=_("To your conference"))
+        second_factor.register_need(coaching.coaching_held, words=_("Your coordinators"))

@@ -14,6 +14,7 @@ who, with `register_need`, and their pages ask `is_owed`.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
@@ -22,21 +23,31 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
+from portal.workflow.tracks import Text
+
 _Type = Authenticator.Type
 Need = Callable[..., str]
-_needs: list[Need] = []
+_needs: dict[Need, Text] = {}
 
 
-def register_need(need: Need) -> Need:
+class Held(NamedTuple):
+    """Where an account holds something of others, and the words of the button that leads there."""
+
+    address: str
+    words: Text
+
+
+def register_need(need: Need, *, words: Text) -> Need:
     """`need(user)` gives the address of what this account holds of others; empty when it holds nothing."""
-    if need not in _needs:
-        _needs.append(need)
+    _needs[need] = words
     return need
 
 
-def held_by(user) -> str:
-    """Where somebody goes on for whom a second factor opens what they hold of others; empty for everybody else."""
-    return next((address for need in _needs if (address := need(user))), "") if user.is_authenticated else ""
+def held_by(user) -> Held | None:
+    """Where somebody goes on for whom a second factor opens what they hold of others; None for everybody else."""
+    if not user.is_authenticated:
+        return None
+    return next((Held(address, words) for need, words in _needs.items() if (address := need(user))), None)
 
 
 def is_owed(request) -> bool:

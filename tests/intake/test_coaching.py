@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from intake.actions.assigning import end_assignment
@@ -14,7 +15,6 @@ from intake.actions.pausing import pause_case
 from intake.actions.safety import raise_concern
 from intake.assignment_states import AssignmentState
 from intake.models import Assignment, Case, CaseMessage, Conference, CoreDecision, FollowUp
-from portal.accounts import second_factor
 from portal.accounts.models import User
 from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
@@ -388,7 +388,13 @@ def test_who_shows_it_comes_back(own, assignment, coach, both_keys):
 
 def test_a_coach_is_led_to_their_coordinators(own, coach):
     assert own.get("/en/my/")["Location"] == LIST
-    assert second_factor.held_by(coach) == LIST
+
+
+def test_the_pages_of_their_keys_lead_a_coach_to_their_coordinators_too(own, coach):
+    button, secret = f'<a class="btn" href="{LIST}">', give_app(coach)
+    own.post(reverse("mfa_reauthenticate"), {"code": code_of(secret)})
+    assert f"{button}Your coordinators</a>" in read(own, reverse("mfa_index"))
+    assert f"{button}I have kept them. Go on</a>" in read(own, reverse("mfa_view_recovery_codes"))
 
 
 def test_a_coach_without_a_track_signs_out_here(own):

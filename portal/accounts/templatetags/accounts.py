@@ -17,5 +17,5 @@ def device(authenticator):
 
 @register.simple_tag
 def held_by(user):
-    """The address of what this account holds of others, for which it needs a second factor; empty for nothing."""
+    """What this account holds of others, for which it needs a second factor: its address and the words to it."""
     return second_factor.held_by(user)
