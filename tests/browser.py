@@ -2,16 +2,16 @@
 
 import os
 import shutil
-from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import expect, sync_playwright
 
-from tests.missing import is_ci, missing
+from tests.missing import missing
 
-# Without these Chromium looks for hosts of its maker at every start.
+# Without these Chromium looks for hosts of its maker at every start. The last leaves no name but this machine's own:
+# playwright's routes would hold up each request, and do without the cache.
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,36 +20,8 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
 ]
-
-
-def pytest_collection_modifyitems(config, items):
-    """CI runs everything twice, and browsers are slow: there each variant of a journey runs in one of the two halves.
-
-    A variant is a language, a width, with or without scripts. Journeys without variants run in both halves.
-    """
-    if not is_ci():
-        return
-    half = 0 if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else 1
-    journeys = [item for item in items if item.get_closest_marker("browser") and hasattr(item, "callspec")]
-    variants, met = Counter(map(_journey, journeys)), Counter()
-    left = set()
-    for item in journeys:
-        number = met[_journey(item)]
-        met[_journey(item)] += 1
-        if variants[_journey(item)] > 1 and half_of(number) != half:
-            left.add(item)
-    items[:] = [item for item in items if item not in left]
-    config.hook.pytest_deselected(items=list(left))
-
-
-def half_of(number: int) -> int:
-    """In which half the variant with this number runs: both get each language, each width, with and without scripts."""
-    return number.bit_count() % 2
-
-
-def _journey(item):
-    return item.nodeid.partition("[")[0]
 
 
 @pytest.fixture(scope="session")
@@ -81,9 +53,7 @@ def new_page(browser, live_server):
         context = browser.new_context(**options)
         context.set_default_timeout(10_000)
         contexts.append(context)
-        context.route(lambda url: not is_here(url), lambda route: _refuse(route, wrongs))
-        context.on("weberror", lambda error: wrongs.append(f"script error: {error.error}"))
-        context.on("console", lambda message: _listen(message, wrongs))
+        watch(context, wrongs)
         return context.new_page()
 
     yield open_page
@@ -119,9 +89,16 @@ def is_here(url: str) -> bool:
     )
 
 
-def _refuse(route, wrongs):
-    wrongs.append(f"asked another host: {route.request.url}")
-    route.abort()
+def watch(context, wrongs: list[str]):
+    """Add to `wrongs` what pages of `context` do that no page of ours may."""
+    context.on("request", lambda request: _notice(request, wrongs))
+    context.on("weberror", lambda error: wrongs.append(f"script error: {error.error}"))
+    context.on("console", lambda message: _listen(message, wrongs))
+
+
+def _notice(request, wrongs):
+    if not is_here(request.url):
+        wrongs.append(f"asked another host: {request.url}")
 
 
 def _listen(message, wrongs):

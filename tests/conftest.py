@@ -14,7 +14,7 @@ from django.utils import translation
 from tests.ground import ground_for
 from tests.missing import is_ci
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.halves"]
 
 # `make fuzz` asks for many more. Two busy cores make a slow example a poor sign of anything, hence no deadline.
 hypothesis.settings.register_profile(

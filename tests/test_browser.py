@@ -1,10 +1,8 @@
 """The browser of the tests notices what the content policy and the promise of no other host forbid."""
 
-from itertools import product
-
 import pytest
 
-from tests.browser import half_of, is_here
+from tests.browser import is_here, watch
 
 
 @pytest.mark.parametrize(
@@ -19,13 +17,15 @@ def test_other_hosts(url):
     assert not is_here(url)
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_each_half_of_ci_meets_each_pair_of_language_width_and_scripts(half):
-    variants = list(product(["nl", "ar"], [390, 1280], [True, False]))
-    met = [variant for number, variant in enumerate(variants) if half_of(number) == half]
-    assert len(met) == len(variants) / 2
-    for one, other in [(0, 1), (0, 2), (1, 2)]:
-        assert len({(variant[one], variant[other]) for variant in met}) == 4
+@pytest.mark.browser
+def test_another_host_is_noticed_and_not_found(browser):
+    context, wrongs, failed = browser.new_context(), [], []
+    watch(context, wrongs)
+    context.on("requestfailed", lambda request: failed.append(request.failure))
+    context.new_page().set_content('<img alt="" src="https://fonts.example/a.png">')
+    context.close()
+    assert wrongs == ["asked another host: https://fonts.example/a.png"]
+    assert failed == ["net::ERR_NAME_NOT_RESOLVED"]
 
 
 @pytest.mark.browser

@@ -5,7 +5,7 @@ from intake.models import Assignment
 from portal.privacy.looking import looking
 from tests.intake.factories import make_case, make_manager
 from tests.organisations.factories import RegionFactory
-from tests.training.further import make_coordinator
+from tests.training.further import make_registered
 from training.models import Candidate, Coordinator, CoordinatorRegion, CoordinatorScope, SpokenLanguage
 
 
@@ -19,8 +19,8 @@ def make_region(**organisation):
 
 def coordinator_in(region, *, languages=("nl",), scopes=(), also_in=(), **fields) -> Coordinator:
     """Somebody registered for families who lives in `region`; `fields` are those of the row."""
-    candidate = make_coordinator(region)
-    coordinator = Coordinator.objects.get(candidate=candidate)
+    coordinator = make_registered(region)
+    candidate = coordinator.candidate
     candidate.spoken_languages.all().delete()
     SpokenLanguage.objects.bulk_create([SpokenLanguage(candidate=candidate, code=code) for code in languages])
     for scope in scopes:

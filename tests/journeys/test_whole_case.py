@@ -56,7 +56,7 @@ def open_for(new_page, as_user, live_server, settings):
     return open_page
 
 
-# In CI each of the two runs once (tests/browser.py).
+# In CI each of the two runs once (tests/halves.py).
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("language", "width"), [("nl", WIDTHS["phone"]), ("tr", WIDTHS["desk"])], ids=["nl-phone", "tr-desk"]
