@@ -24,9 +24,9 @@ def test_the_demo_starts_stops_and_goes_on_where_it_was(tmp_path):
         assert status == 200
         assert belgian != get(port, "/nl/")[2]
         # The ticker beats beside the server.
-        eventually(lambda: get(port, "/readyz")[0] == 200, seconds=15)
+        eventually(lambda: get(port, "/readyz")[0] == 200, seconds=60)
         os.killpg(process.pid, signal.SIGINT)
-        eventually(lambda: process.poll() is not None and not is_group_alive(process.pid), seconds=15)
+        eventually(lambda: process.poll() is not None and not is_group_alive(process.pid), seconds=60)
         assert process.returncode == 0
     made = (tmp_path / "demo.sqlite3").stat().st_ino
     other = free_port()
