@@ -1,4 +1,4 @@
-"""The code of who asked: a new one in place of the old, at the desk and while it is written down."""
+"""Codes that are shown once, and the code of who asked: a new one in place of the old, at the desk and by telephone."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from intake.actions.receiving import CODE_DIGITS
 from intake.models import Referral
-from portal.privacy.codes import hash_code, new_digits
+from portal.privacy.codes import check_code, digits_of, hash_code, new_digits
 from portal.workflow import log
 from portal.workflow.moves import NotPossible
 from portal.workflow.queries import timeline
 
+SHOWN_AGAIN = timedelta(minutes=15)  # to the form that made it, so that a page that was lost comes back
 TOLD_WITHIN = timedelta(minutes=15)  # whoever wrote it down may still have the caller on the line
 
 
@@ -23,14 +24,30 @@ class Renewed(NamedTuple):
     code: str
 
 
+def new_code(seed: str, whose=None) -> str:
+    """A code for `whose`. Of a `seed` that only the giver's browser holds it is the one of `code_made_of`."""
+    return code_made_of(seed, whose) if seed else new_digits(CODE_DIGITS)
+
+
+def code_made_of(seed: str, whose=None) -> str:
+    """The same each time, for who has the seed."""
+    return digits_of(f"{seed} {whose and whose.pk}", CODE_DIGITS)
+
+
+def was_done_just_now(referral: Referral, action: str) -> bool:
+    """Whether the codes that came with it may still be shown again."""
+    done = timeline(referral).filter(action=referral.track.action(action))
+    return done.filter(timestamp__gt=timezone.now() - SHOWN_AGAIN).exists()
+
+
 @transaction.atomic
-def renew_follow_code(referral: Referral, *, by) -> Renewed:
+def renew_follow_code(referral: Referral, *, by, seed: str = "") -> Renewed:
     """A new code for who asked, whatever became of the referral; the old one opens nothing any more.
 
-    Who asked for themselves has one code for both, so that it is replaced in both places.
+    Who asked for themselves has one code for both, so that it is replaced in both places. `seed` as in `new_code`.
     """
     locked = Referral.objects.select_for_update().only("follow_code_hash").get(pk=referral.pk)
-    before, code = locked.follow_code_hash, new_digits(CODE_DIGITS)
+    before, code = locked.follow_code_hash, new_code(seed)
     hashed = hash_code(code, like=before)  # with one salt for all who follow, so that no number takes longer
     if before:
         referral.core_persons.filter(code_hash=before).update(code_hash=hashed)
@@ -38,6 +55,13 @@ def renew_follow_code(referral: Referral, *, by) -> Renewed:
     referral.follow_code_hash = hashed
     log.note(referral, "issue_code", by=by)
     return Renewed(code)
+
+
+def renewed_before(referral: Referral, *, seed: str) -> Renewed | None:
+    """What `renew_follow_code` gave for this seed a moment ago, as long as that code works."""
+    code = code_made_of(seed)
+    is_theirs = was_done_just_now(referral, "issue_code") and check_code(code, referral.follow_code_hash)
+    return Renewed(code) if is_theirs else None
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intake.actions.codes import code_made_of, new_code, was_done_just_now
 from intake.actions.holding import hold, hold_person, refuse_old, refuse_unless
-from intake.actions.receiving import CODE_DIGITS, index_referral
+from intake.actions.receiving import index_referral
 from intake.models import PARENTS, Consent, CorePerson, Referral, WhoseAgreement, whose_agreement
 from intake.states import OPEN_REFERRALS, ReferralState
-from portal.privacy.codes import hash_code, new_digits
+from portal.privacy.codes import check_code, hash_code
 from portal.workflow import log
 from portal.workflow.moves import NotPossible, move
 
@@ -127,18 +128,18 @@ class Issued(NamedTuple):
 
 
 @transaction.atomic
-def issue_code(referral: Referral, *, by, core_person: CorePerson) -> Issued:
+def issue_code(referral: Referral, *, by, core_person: CorePerson, seed: str = "") -> Issued:
     """A new code for a core person of an accepted referral; the old one opens nothing any more.
 
-    Who asked for themselves has one code for both, so that it is replaced in both places. Raises NotPossible before
-    acceptance (DESIGN §3, Case).
+    Who asked for themselves has one code for both, so that it is replaced in both places. `seed` as in `new_code`.
+    Raises NotPossible before acceptance (DESIGN §3, Case).
     """
     hold(referral, by=by)
     hold_person(core_person, referral=referral)
     if not hasattr(referral, "case"):
         raise NotPossible(_("A person at the centre gets a code of their own when the referral is accepted."))
     is_referrer = core_person.code_hash == referral.follow_code_hash
-    issued = new_code_of(core_person)
+    issued = new_code_of(core_person, seed=seed)
     if is_referrer:
         referral.follow_code_hash = core_person.code_hash
         referral.save(update_fields=["follow_code_hash"])
@@ -146,9 +147,20 @@ def issue_code(referral: Referral, *, by, core_person: CorePerson) -> Issued:
     return issued
 
 
-def new_code_of(core_person: CorePerson) -> Issued:
-    """Gives a core person a new code; the caller logs it."""
-    code = new_digits(CODE_DIGITS)
+def issued_before(referral: Referral, *, seed: str) -> Issued | None:
+    """What `issue_code` gave for this seed a moment ago, as long as that code works."""
+    return next(iter(codes_of_people(referral, seed=seed)), None) if was_done_just_now(referral, "issue_code") else None
+
+
+def codes_of_people(referral: Referral, *, seed: str) -> list[Issued]:
+    """Those of the core persons' codes that were made of this seed."""
+    made = [Issued(person, code_made_of(seed, person)) for person in referral.core_persons.order_by("created")]
+    return [issued for issued in made if check_code(issued.code, issued.core_person.code_hash)]
+
+
+def new_code_of(core_person: CorePerson, *, seed: str = "") -> Issued:
+    """Gives a core person a new code; the caller logs it. `seed` as in `new_code`."""
+    code = new_code(seed, core_person)
     core_person.code_hash = hash_code(code, like=core_person.referral.follow_code_hash)
     core_person.save(update_fields=["code_hash"])
     return Issued(core_person, code)

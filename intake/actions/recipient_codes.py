@@ -12,16 +12,15 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from intake.actions.case_holding import WORK, hold_at_hand, hold_case
-from intake.actions.receiving import CODE_DIGITS
+from intake.actions.codes import SHOWN_AGAIN, code_made_of, new_code
 from intake.actions.safety import refuse_while_unsafe
 from intake.case_states import OPEN_CASES
 from intake.models import Acceptor, Case, Participant, RecipientCode, Referral
-from portal.privacy.codes import digits_of, hash_code, new_digits, which_code
+from portal.privacy.codes import hash_code, which_code
 from portal.workflow import log
 from portal.workflow.moves import NotPossible
 
 WORKS_FOR = timedelta(days=365)
-SHOWN_AGAIN = timedelta(minutes=15)
 # The code of who must accept the plan opens nothing when nobody must any more.
 _OF_SOMEBODY = Q(participant__isnull=False) | Q(case__acceptor__isnull=False)
 
@@ -103,7 +102,7 @@ def give_code(case: Case, participant: Participant | None, *, by, seed: str = ""
     """
     now = timezone.now()
     case.recipientcodes.filter(participant=participant, revoked_at__isnull=True).update(revoked_at=now)
-    code = _code_of(seed, participant) if seed else new_digits(CODE_DIGITS)
+    code = new_code(seed, participant)
     # With one salt for all who follow under a number, so that none takes longer than another.
     hashed = hash_code(code, like=Referral.objects.values_list("follow_code_hash", flat=True).get(pk=case.referral_id))
     RecipientCode.objects.create(
@@ -116,7 +115,7 @@ def give_code(case: Case, participant: Participant | None, *, by, seed: str = ""
 def codes_shown_before(case: Case, *, seed: str) -> list[GivenCode]:
     """The codes that were made of this seed a moment ago and still work, so that a page that was lost comes back."""
     rows = case.recipientcodes.filter(revoked_at__isnull=True).select_related("participant")
-    made = [(row, _code_of(seed, row.participant)) for row in rows.filter(made_at__gt=timezone.now() - SHOWN_AGAIN)]
+    made = [(row, code_made_of(seed, row.participant)) for row in rows.filter(made_at__gt=timezone.now() - SHOWN_AGAIN)]
     return [GivenCode(row.participant, code) for row, code in made if is_code_of(code, [row])]
 
 
@@ -181,10 +180,6 @@ def owner_of(code: str, *, case: Case, key: str | None) -> Participant | None:
 def is_code_of(code: str, rows: Iterable[RecipientCode]) -> bool:
     """Whether this is the code of one of `rows`, so that it may stand on their letter."""
     return which_code(code, [row.code_hash for row in rows if row.works]) is not None
-
-
-def _code_of(seed, participant):
-    return digits_of(f"{seed} {participant and participant.pk}", CODE_DIGITS)
 
 
 def _sign(row):

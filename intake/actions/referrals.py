@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intake.actions.codes import was_done_just_now
 from intake.actions.holding import hold
-from intake.actions.people import Issued, new_code_of
+from intake.actions.people import Issued, codes_of_people, new_code_of
 from intake.mails import send_handed_over_mail, send_withdrawn_mail
 from intake.models import Case, Referral
 from intake.states import ReferralState
@@ -36,11 +37,12 @@ class Accepted(NamedTuple):
 
 
 @transaction.atomic
-def accept_referral(referral: Referral, *, by, model: str, manager) -> Accepted:
+def accept_referral(referral: Referral, *, by, model: str, manager, seed: str = "") -> Accepted:
     """Opens a case for an agreed referral; its clock runs from the day the referral came in.
 
     Each core person gets an own code (DESIGN §3, Case); who of them asked for it keeps the one they have. `manager` is
     one of those who answer for the region now (`people_for`); raises NotPossible (field "manager") for anybody else.
+    `seed` as in `new_code`.
     """
     hold(referral)
     if manager not in people_for(referral.region):
@@ -59,7 +61,16 @@ def accept_referral(referral: Referral, *, by, model: str, manager) -> Accepted:
     log.note(case, "open", by=by)
     people = referral.core_persons.order_by("created")
     kept = people.filter(is_referrer=True).update(code_hash=referral.follow_code_hash)
-    return Accepted(case, [new_code_of(person) for person in people.filter(is_referrer=False)], kept > 0)
+    codes = [new_code_of(person, seed=seed) for person in people.filter(is_referrer=False)]
+    return Accepted(case, codes, kept > 0)
+
+
+def accepted_before(referral: Referral, *, seed: str) -> Accepted | None:
+    """What `accept_referral` gave for this seed a moment ago, with those of the codes that work; None without any."""
+    if not was_done_just_now(referral, "accept"):
+        return None
+    codes = codes_of_people(referral, seed=seed)
+    return Accepted(referral.case, codes, referral.core_persons.filter(is_referrer=True).exists()) if codes else None
 
 
 def decline_referral(referral: Referral, *, by, reason: str) -> Referral:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from intake.actions.codes import SHOWN_AGAIN
 from intake.actions.giving import may_get_code
 from intake.actions.planning import WITH_WRITING, move_agreement
-from intake.actions.recipient_codes import SHOWN_AGAIN, owner_of
+from intake.actions.recipient_codes import owner_of
 from intake.assignment_states import AT_HAND, AssignmentState
 from intake.coordinating import NAMES_ARE_SHOWN
 from intake.documents.plan import has_calendar, plan_calendar, plan_pdf

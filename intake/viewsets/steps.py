@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intake.actions.closing import decline_and_tell, refer_on_and_tell
-from intake.actions.codes import renew_follow_code
-from intake.actions.people import add_person, change_person, issue_code, record_agreement
+from intake.actions.codes import renew_follow_code, renewed_before
+from intake.actions.people import add_person, change_person, issue_code, issued_before, record_agreement
 from intake.actions.referrals import (
     accept_referral,
+    accepted_before,
     correct_region,
     hold_referral,
     mark_duplicate,
@@ -58,6 +59,7 @@ STEPS = {
             _("Whoever asked for somebody else follows from now on only whether it was received, runs or ended."),
         ),
         answer="intake/workbench/accepted.html",
+        again=accepted_before,
         leads_to=_to_the_case,
     ),
     "decline": OpenStep(
@@ -155,6 +157,7 @@ ENTRIES = {
             _("Be sure that you speak to the one who asked: with the code they read your messages."),
         ),
         answer="intake/workbench/renewed.html",
+        again=renewed_before,
     ),
     "issue_code": EntryAction(
         issue_code,
@@ -169,5 +172,6 @@ ENTRIES = {
             _("The code that this person had opens nothing any more."),
         ),
         answer="intake/workbench/coded.html",
+        again=issued_before,
     ),
 }

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from portal.backoffice.scope import ScopedObject, drawn_now, looking_at
 from portal.backoffice.trail import Trail
 from portal.workflow.moves import NotPossible
-from portal.workflow.once import DoneBefore, once, sent_in
+from portal.workflow.once import DoneBefore, once, seed_of, sent_in
 
 LeadsTo = Callable[[Any, Any], str | None]
 
@@ -48,6 +48,8 @@ class Asked(Protocol):
     def answer(self) -> str: ...
     @property
     def leads_to(self) -> LeadsTo | None: ...
+    @property
+    def again(self) -> Callable | None: ...
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -79,7 +81,7 @@ class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, A
             with transaction.atomic():
                 if drawn:
                     once(drawn, sent_in(request))
-                result = self.asked.action(self.object, by=request.user, **answers, **self.more_for_action(drawn))
+                result = self.asked.action(self.object, by=request.user, **answers, **self._seed_for_action(drawn))
         except DoneBefore:
             return self._done_before(drawn)
         except NotPossible as refusal:
@@ -109,14 +111,6 @@ class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, A
         """The panel of the workbench to go back to."""
         return ""
 
-    def more_for_action(self, drawn) -> dict[str, Any]:
-        """What the action takes beside what the form asks."""
-        return {}
-
-    def result_again(self, drawn) -> Any:
-        """What the first of two equal forms was answered with, where that may be shown again."""
-        return None
-
     def was_done_just_now(self):
         """Whether this is the second half of a double click on a form without a name of its own."""
         return False
@@ -139,6 +133,14 @@ class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, A
             "back_url": self.workbench_url,
         }
 
+    def _seed_for_action(self, drawn) -> dict[str, Any]:
+        return {"seed": seed_of(drawn, self.request)} if self.asked.again else {}
+
+    def _result_again(self, drawn) -> Any:
+        """What the first of two equal forms was answered with, where that may be shown again."""
+        seed = seed_of(drawn, self.request)
+        return self.asked.again(self.object, seed=seed) if self.asked.again and seed else None
+
     def _page(self, form):
         if not self.asked.looks:
             return drawn_now(self.render_to_response(self.get_context_data(form=form)))
@@ -160,7 +162,7 @@ class AskingView(Trail, ScopedObject, WagtailAdminTemplateMixin, TemplateView, A
     def _done_before(self, drawn):
         """What was done the first time; an answer only where it can be given again."""
         self.object = self.model._base_manager.filter(pk=self.object.pk).first() or self.object
-        if again := self.result_again(drawn):
+        if again := self._result_again(drawn):
             return self._done(again)
         return self._lead_on(None)
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from portal.backoffice.asking import AskingView, Drawn, LeadsTo
-from portal.workflow.once import seed_of
 from portal.workflow.tracks import Text
 
 
@@ -47,9 +46,8 @@ class EntryAction:
 
     `permission` must be held by a role of the user ("intake.write_note"), and the row be among theirs. `label` is title
     and button; `done` the message afterwards. `panel` names the panel of the workbench to go back to. `consequences`
-    says, sentence by sentence, what else will happen. `answer` and `leads_to` are those of a StepAction. `template`
-    (extends backoffice/entry.html) asks, where more is to be read than the form. With `again`, the action takes a
-    `seed` too, and `again(obj, *, seed)` gives once more what it returned, to the same form sent twice; else nothing.
+    says, sentence by sentence, what else will happen. `answer`, `leads_to` and `again` are those of a StepAction.
+    `template` (extends backoffice/entry.html) asks, where more is to be read than the form.
     """
 
     action: Callable
@@ -82,13 +80,6 @@ class EntryView(AskingView):
 
     def get_form(self, data=None, files=None):
         return self.asked.form(data, files, obj=self.object, user=self.request.user)
-
-    def more_for_action(self, drawn):
-        return {"seed": seed_of(drawn, self.request)} if self.asked.again else {}
-
-    def result_again(self, drawn):
-        seed = seed_of(drawn, self.request)
-        return self.asked.again(self.object, seed=seed) if self.asked.again and seed else None
 
     def get_template_names(self):
         if self.asked.template and self.template_name == EntryView.template_name:

@@ -54,7 +54,8 @@ class StepAction:
     After success the workbench follows, or the address that `leads_to(obj, result)` gives. `answer` is a template
     (extends backoffice/answer.html) that is drawn first, straight from the POST, with `result` and `onward_url`: for a
     code that is shown once. `result` is what the action returned; for the same form sent a second time it is None, and
-    no answer is drawn.
+    no answer is drawn. With `again`, the action takes a `seed` too, and `again(obj, *, seed)` gives once more what it
+    returned, to that same form; None when it may not be shown any more.
     """
 
     action: Callable
@@ -63,6 +64,7 @@ class StepAction:
     looks: bool = False
     answer: str = ""
     leads_to: LeadsTo | None = None
+    again: Callable | None = None
 
 
 class StepView(AskingView):

@@ -1,10 +1,12 @@
 """Codes of core persons: their own at acceptance, shown once, and replaced when somebody asks for a new one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.actions.following import follow_referral
 from intake.actions.people import add_person, issue_code
@@ -15,6 +17,7 @@ from portal.privacy.looking import looking
 from portal.workflow.models import MoveLogEntry
 from portal.workflow.moves import NotPossible
 from tests.intake.factories import agree, answers, make_manager, make_referral
+from tests.intake.test_meanwhile import drawn
 from tests.organisations.factories import RegionFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_a_desk")]
@@ -140,6 +143,8 @@ def test_accepting_shows_each_code_once_with_the_name_beside_it(as_user):
     assert "no-store" in page["Cache-Control"]
     case = reverse("cases:inspect", args=[Case.objects.get().pk])
     assert case in page.content.decode()
+    assert shown(accept(client, referral, **sent)) == codes
+    MoveLogEntry.objects.update(timestamp=timezone.now() - timedelta(minutes=16))
     again = accept(client, referral, **sent)
     assert (again.status_code, again["Location"]) == (302, case)
     for address in (case, reverse("referrals:inspect", args=[referral.pk])):
@@ -188,3 +193,28 @@ def test_a_new_code_is_shown_once_and_is_written_in_the_timeline(as_user):
     assert "Younes" in page.content.decode()
     assert follow(referral, code).core_person == person
     assert MoveLogEntry.objects.filter(action="intake.referral.issue_code").count() == 1
+
+
+@pytest.mark.parametrize("entry", ["renew_code", "issue_code"])
+def test_a_double_click_shows_the_same_new_code_for_a_while(as_user, entry):
+    referral = make_referral(state="accepted")
+    client, address = as_user(referral.region.manager), reverse("referrals:entry", args=[referral.pk, entry])
+    sent = drawn(client, address) | {"core_person": referral.core_persons.get().pk}
+    codes = shown(client.post(address, sent))
+    assert len(codes) == 1
+    assert shown(client.post(address, sent)) == codes
+    assert follow(referral, codes[0])
+    assert MoveLogEntry.objects.filter(action="intake.referral.issue_code").count() == 1
+    MoveLogEntry.objects.update(timestamp=timezone.now() - timedelta(minutes=16))
+    assert client.post(address, sent).status_code == 302
+
+
+@pytest.mark.parametrize("entry", ["renew_code", "issue_code"])
+def test_a_code_that_was_replaced_since_is_not_shown_again(as_user, entry):
+    referral = make_referral(state="accepted")
+    client, address = as_user(referral.region.manager), reverse("referrals:entry", args=[referral.pk, entry])
+    person = {"core_person": referral.core_persons.get().pk}
+    first = drawn(client, address) | person
+    client.post(address, first)
+    assert len(shown(client.post(address, drawn(client, address) | person))) == 1
+    assert client.post(address, first).status_code == 302
