@@ -1,5 +1,7 @@
 """Coaches, and volunteers whom they coach, with a conference that is prepared."""
 
+import pytest
+
 from intake.actions.case_messages import write_to_coordinator, write_to_region
 from intake.actions.coaching import open_to_coach
 from intake.models import Assignment
@@ -12,6 +14,21 @@ from training.actions.coaching import choose_coach
 from training.models import Coordinator
 
 FROM_REGION, FROM_COORDINATOR = "Shall I think along about the train?", "The hall is arranged."
+
+
+@pytest.fixture
+def region():
+    return belgian_region()
+
+
+@pytest.fixture
+def coach(region):
+    return make_coach(region)
+
+
+@pytest.fixture
+def assignment(region, coach):
+    return coached_case(region, coach)
 
 
 def belgian_region():

@@ -1,9 +1,10 @@
-"""Staff at their desk: signed in, past the second factor (that door has its own tests), reading English."""
+"""Staff at their desk: past the second factor (that door has its own tests), reading English; and a coordinator."""
 
 import pytest
 from django.utils import translation
 
 from tests.intake.factories import make_manager
+from tests.intake.matched import coordinator_in
 from tests.organisations.factories import RegionFactory
 
 
@@ -13,6 +14,11 @@ def region():
     region = RegionFactory(name="Overijssel", postcodes=["8011"])
     make_manager(region, email="manager@example.org")
     return region
+
+
+@pytest.fixture
+def coordinator(region):
+    return coordinator_in(region)
 
 
 @pytest.fixture

@@ -27,11 +27,6 @@ def region():
 
 
 @pytest.fixture
-def coordinator(region):
-    return coordinator_in(region)
-
-
-@pytest.fixture
 def assignment(region, coordinator):
     return take(offer(make_waiting(region), coordinator))
 

@@ -22,12 +22,14 @@ from tests.accounts.factories import PASSWORD, UserFactory, code_of, give_app
 from tests.intake.coached import (
     FROM_COORDINATOR,
     FROM_REGION,
-    belgian_region,
     coached_case,
     make_coach,
     opened,
     write_to_each_other,
 )
+from tests.intake.coached import assignment as assignment
+from tests.intake.coached import coach as coach
+from tests.intake.coached import region as region
 from tests.intake.factories import QUESTION
 from tests.intake.matched import coordinator_in, make_waiting, offer, user_of
 from tests.intake.planned import WORDS, with_agreements
@@ -51,21 +53,6 @@ def one_key(settings, request):
 @pytest.fixture
 def both_keys():
     """The second factor is asked for."""
-
-
-@pytest.fixture
-def region():
-    return belgian_region()
-
-
-@pytest.fixture
-def coach(region):
-    return make_coach(region)
-
-
-@pytest.fixture
-def assignment(region, coach):
-    return coached_case(region, coach)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 from post_office.models import Email
 
 from intake.actions.coaching import close_to_coach, open_to_coach
@@ -10,35 +9,16 @@ from intake.assignment_states import AssignmentState
 from intake.models import Assignment, Case
 from portal.workflow.models import MoveLogEntry
 from portal.workflow.moves import NotAllowed, NotPossible
-from tests.intake.coached import belgian_region, coached_case, make_coach, opened
+from tests.intake.coached import assignment as assignment
+from tests.intake.coached import coach as coach
+from tests.intake.coached import make_coach, opened
+from tests.intake.coached import region as region
 from tests.intake.matched import user_of
 from tests.intake.prepared import prepared_case
 from training.actions.coaching import choose_coach
 from training.models import Coordinator
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def one_key(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def region():
-    return belgian_region()
-
-
-@pytest.fixture
-def coach(region):
-    return make_coach(region)
-
-
-@pytest.fixture
-def assignment(region, coach):
-    return coached_case(region, coach)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_a_desk")]
 
 
 @pytest.fixture

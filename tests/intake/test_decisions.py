@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 from post_office.models import Email
 
 from intake.actions.cases import stop_case
@@ -13,7 +13,7 @@ from intake.models import Assignment, Case, CaseFigures, CasePause, CoreDecision
 from portal.privacy.models import AccessLogEntry
 from tests.intake.factories import QUESTION, ask
 from tests.intake.following import accept, follow, receive
-from tests.intake.matched import coordinator_in, make_region, user_of
+from tests.intake.matched import user_of
 from tests.intake.planned import WORDS, held_case, presented
 from tests.intake.voiced import (
     SIDES,
@@ -25,26 +25,12 @@ from tests.intake.voiced import (
     subject_for_staff,
     words_of,
 )
+from tests.intake.voiced import prepared as prepared
+from tests.intake.voiced import region as region
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ABOUT = ("question", "circle", "date", "plan")
 ACTS = ("hold", "go-on", "stop", "another-coordinator", "safety")
-
-
-@pytest.fixture
-def region():
-    with translation.override("en"):
-        yield make_region()
-
-
-@pytest.fixture
-def coordinator(region):
-    return coordinator_in(region)
-
-
-@pytest.fixture
-def prepared(region, coordinator):
-    return make_prepared(region, coordinator=coordinator)
 
 
 def at(name):

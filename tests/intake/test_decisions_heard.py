@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 from post_office.models import Email
 
 from intake.actions.voices import read_decisions
@@ -11,27 +10,13 @@ from portal.backoffice import worklist
 from tests.intake.bench import alarms, panel
 from tests.intake.factories import QUESTION, make_manager
 from tests.intake.following import follow
-from tests.intake.matched import coordinator_in, make_region, offer, take, user_of
+from tests.intake.matched import coordinator_in, offer, take, user_of
 from tests.intake.test_meanwhile import drawn
 from tests.intake.voiced import make_prepared, subject_for_staff
+from tests.intake.voiced import prepared as prepared
+from tests.intake.voiced import region as region
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def region():
-    with translation.override("en"):
-        yield make_region()
-
-
-@pytest.fixture
-def coordinator(region):
-    return coordinator_in(region)
-
-
-@pytest.fixture
-def prepared(region, coordinator):
-    return make_prepared(region, coordinator=coordinator)
 
 
 def send(client, name, **typed):

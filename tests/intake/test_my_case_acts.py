@@ -11,7 +11,7 @@ from intake.assignment_states import AssignmentState
 from intake.case_states import CaseState
 from intake.models import Assignment, Case, Referral
 from portal.privacy.looking import looking
-from tests.intake.matched import coordinator_in, make_region, make_waiting, offer, take, user_of
+from tests.intake.matched import make_region, make_waiting, offer, take, user_of
 from training.models import Candidate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
@@ -29,11 +29,6 @@ def one_key(settings):
 @pytest.fixture
 def region():
     return make_region(active_cases_per_coordinator=1)
-
-
-@pytest.fixture
-def coordinator(region):
-    return coordinator_in(region)
 
 
 @pytest.fixture

@@ -44,11 +44,6 @@ def case(region):
 
 
 @pytest.fixture
-def coordinator(region):
-    return coordinator_in(region)
-
-
-@pytest.fixture
 def own(as_user, coordinator):
     return as_user(user_of(coordinator))
 

@@ -16,6 +16,7 @@ from tests.intake.following import follow
 from tests.intake.matched import coordinator_in, make_region, user_of
 from tests.intake.test_meanwhile import drawn
 from tests.intake.voiced import doing, make_prepared, subject_for_staff, words_of
+from tests.intake.voiced import prepared as prepared
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_a_desk")]
 WORRY = "Hij wacht haar op bij school"
@@ -27,16 +28,6 @@ def region():
     region.deputy = UserFactory(role="manager", is_staff=True, organisation=region.organisation)
     region.save(update_fields=["deputy"])
     return region
-
-
-@pytest.fixture
-def coordinator(region):
-    return coordinator_in(region)
-
-
-@pytest.fixture
-def prepared(region, coordinator):
-    return make_prepared(region, coordinator=coordinator)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -10,9 +11,20 @@ from intake.models import Assignment, Case, Conference, CoreDecision, Participan
 from portal.privacy.looking import looking
 from tests.intake.factories import ask
 from tests.intake.following import accept, receive
-from tests.intake.matched import offer, take
+from tests.intake.matched import make_region, offer, take
 
 SIDES = [{"kind": "harmed", "name": "Nadia"}, {"kind": "responsible", "name": "Bram"}]
+
+
+@pytest.fixture
+def region():
+    with translation.override("en"):
+        yield make_region()
+
+
+@pytest.fixture
+def prepared(region, coordinator):
+    return make_prepared(region, coordinator=coordinator)
 
 
 def make_prepared(region, *, coordinator=None, **changes):
