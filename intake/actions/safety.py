@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from intake.actions.case_holding import hold_case
 from intake.case_states import CASE_TRACK, OPEN_CASES
 from intake.mails import send_concern_mail
-from intake.models import Case, RaisedBy, SafetyConcern
+from intake.models import Case, CorePerson, Participant, RaisedBy, SafetyConcern
 from portal.privacy import VISITOR
 from portal.workflow import log
-from portal.workflow.moves import NotAllowed, NotPossible, lock
+from portal.workflow.moves import NotPossible, lock
 
 SETTLE = "intake.settle_concern"
 SEE = "intake.view_case"
@@ -32,10 +32,12 @@ def raise_concern(case: Case, *, by, text: str) -> SafetyConcern:
 
 
 @transaction.atomic
-def raise_concern_by_code(case: Case, *, raised_as: str, text: str) -> SafetyConcern:
-    """As `raise_concern`, of somebody with a code, whom the caller knows: RaisedBy.CORE_PERSON or RECIPIENT."""
+def raise_concern_by_code(case: Case, *, text: str, of: CorePerson | Participant | None) -> SafetyConcern:
+    """As `raise_concern`, with the code of somebody whom it is about, of the circle, or (None) who must accept."""
     lock(case)
-    return _raise(case, by=VISITOR, raised_as=raised_as, text=text)
+    if isinstance(of, CorePerson):
+        return _raise(case, by=VISITOR, raised_as=RaisedBy.CORE_PERSON, text=text, core_person=of)
+    return _raise(case, by=VISITOR, raised_as=RaisedBy.RECIPIENT, text=text, participant=of)
 
 
 @transaction.atomic
@@ -63,17 +65,16 @@ def refuse_while_unsafe(case: Case) -> None:
         raise NotPossible(_("Somebody is worried about safety. First write down what is done about it."))
 
 
-def _raise(case, *, by, raised_as, text):
-    if raised_as not in RaisedBy.values:
-        raise NotAllowed(f"{raised_as!r} raises nothing.")
+def _raise(case, *, by, raised_as, text, **whose_code):
     if case.state not in OPEN_CASES:
         raise NotPossible(_("This has ended, so nobody reads here any more. Please call us."))
     text = _required(text, "text")
     if case.safetyconcerns.filter(settled_at__isnull=True).count() >= MOST_OPEN:
         raise NotPossible(_("We have not read the others yet. Call us: that is quicker."), field="text")
     concern = SafetyConcern.objects.create(
-        vault=case.vault, case=case, raised_as=raised_as, raised_by=None if by is VISITOR else by, text=text
-    )
+        vault=case.vault, case=case, raised_as=raised_as, raised_by=None if by is VISITOR else by, text=text,
+        **whose_code,
+    )  # fmt: skip
     log.note(case, "raise_concern", by=by)
     send_concern_mail(case, except_for=None if by is VISITOR else by)
     return concern

@@ -23,7 +23,6 @@ from intake.models import (
     CoreDecision,
     CorePerson,
     Plan,
-    RaisedBy,
     SafetyConcern,
 )
 from intake.queries import decisions_about_change, decisions_for_coordinator
@@ -125,8 +124,8 @@ def ask_another_coordinator(follower: Follower, *, reason: str = "") -> Case:
 @transaction.atomic
 def worry_by_person(follower: Follower, *, text: str) -> SafetyConcern:
     """They are worried about safety: manager and deputy hear at once, and nobody else is told."""
-    case, _person = _held(follower)
-    return raise_concern_by_code(case, raised_as=RaisedBy.CORE_PERSON, text=text)
+    case, person = _held(follower)
+    return raise_concern_by_code(case, text=text, of=person)
 
 
 @transaction.atomic

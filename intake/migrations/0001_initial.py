@@ -2939,6 +2939,26 @@ class Migration(migrations.Migration):
                         verbose_name="account",
                     ),
                 ),
+                (
+                    "core_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="intake.coreperson",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="intake.participant",
+                    ),
+                ),
                 ("raised_at", models.DateTimeField(auto_now_add=True, verbose_name="said")),
                 ("text", portal.privacy.fields.SealedTextField(max_length=3000, verbose_name="what the worry is")),
                 ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled")),
@@ -2980,6 +3000,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(("raised_as__in", ["staff", "coordinator", "core_person", "recipient"])),
                         name="safetyconcern_raised_as_known",
                         violation_error_message="Choose one of the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("core_person__isnull", True), ("raised_as", "core_person"), _connector="OR"),
+                            models.Q(("participant__isnull", True), ("raised_as", "recipient"), _connector="OR"),
+                        ),
+                        name="safetyconcern_with_own_code",
+                        violation_error_message="Only who came in with a code has one.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intake.models.case_rows import OfCase
+from intake.models.circle import Participant
 from intake.models.people import CorePerson
 from portal.privacy.fields import SealedTextField
 from portal.privacy.labels import Plain
@@ -72,6 +73,9 @@ class SafetyConcern(OfCase):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         verbose_name=_("account"),
     )  # fmt: skip
+    # Whose code it was said with: without it nobody would know whom to call, and to call another may be dangerous.
+    core_person = models.ForeignKey(CorePerson, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     raised_at = models.DateTimeField(_("said"), auto_now_add=True)
     text = SealedTextField(_("what the worry is"), max_length=3000)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
@@ -83,8 +87,8 @@ class SafetyConcern(OfCase):
     reason = SealedTextField(_("why it can go on"), max_length=2000, blank=True, default="")
 
     SENSITIVITY = {
-        "raised_as": Plain.STATE, "raised_by": Plain.KEY, "raised_at": Plain.TIME, "settled_at": Plain.TIME,
-        "settled_by": Plain.KEY,
+        "raised_as": Plain.STATE, "raised_by": Plain.KEY, "core_person": Plain.KEY, "participant": Plain.KEY,
+        "raised_at": Plain.TIME, "settled_at": Plain.TIME, "settled_by": Plain.KEY,
     }  # fmt: skip
 
     class Meta:
@@ -95,12 +99,23 @@ class SafetyConcern(OfCase):
         constraints = [
             one_of("raised_as", RaisedBy, name="safetyconcern_raised_as_known"),
             models.CheckConstraint(
+                condition=(Q(core_person__isnull=True) | Q(raised_as=RaisedBy.CORE_PERSON))
+                & (Q(participant__isnull=True) | Q(raised_as=RaisedBy.RECIPIENT)),
+                name="safetyconcern_with_own_code",
+                violation_error_message=_("Only who came in with a code has one."),
+            ),
+            models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, settled_by__isnull=True)
                 | Q(settled_at__isnull=False, settled_by__isnull=False),
                 name="safetyconcern_settled_by_somebody",
                 violation_error_message=_("Say who settled it."),
             ),
         ]
+
+    @property
+    def owner_of_code(self) -> CorePerson | Participant | None:
+        """Whose code it was said with; None without one, for who must accept the plan, and for who was taken out."""
+        return self.core_person or self.participant
 
 
 class CasePause(OfCase):

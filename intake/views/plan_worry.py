@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 
 from intake.actions.safety import raise_concern_by_code
 from intake.forms.decisions import WorryOfCircleForm
-from intake.models import RaisedBy
 from intake.views.decisions import WorryView
 from intake.views.plan_read import RecipientView
 from portal.workflow.moves import NotPossible
@@ -26,7 +25,7 @@ class PlanWorryView(RecipientView):
             return self._page(form, status=422)
         try:
             with self.doing_once(form.cleaned_data["drawn"]):
-                raise_concern_by_code(self.case, raised_as=RaisedBy.RECIPIENT, text=form.cleaned_data["text"])
+                raise_concern_by_code(self.case, text=form.cleaned_data["text"], of=self.recipient.participant)
         except DoneBefore:
             pass
         except NotPossible as refusal:

@@ -77,7 +77,9 @@ class VoicesOpened:
 
     def __init__(self, case: Case, user):
         self.case = case
-        self.concerns = list(case.safetyconcerns.select_related("raised_by", "settled_by"))
+        self.concerns = list(
+            case.safetyconcerns.select_related("raised_by", "settled_by", "core_person", "participant")
+        )
         self.pauses = list(case.casepauses.select_related("asked_by"))
         self.decisions = list(case.coredecisions.select_related("core_person").order_by("-said_at", "-pk"))
         rows = case.casemessages.select_related(

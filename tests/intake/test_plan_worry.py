@@ -71,6 +71,7 @@ def test_it_is_told_at_once_and_shown_to_nobody_with_a_code(hafida, held, as_use
     bench = as_user(held.case.region.manager).get(reverse("cases:inspect", args=[held.case_id]))
     assert "Hij wacht haar op" in panel(text_of(bench), "safety")
     assert "Somebody with a code" in panel(text_of(bench), "safety")
+    assert "with the code of Hafida" in panel(text_of(bench), "safety")
 
 
 def test_who_must_accept_the_plan_says_so_too():
@@ -79,7 +80,8 @@ def test_who_must_accept_the_plan_says_so_too():
     presented(held)
     assert f'href="{PAGE}"' in text_of(client.get(PLAN))
     client.post(PAGE, {"text": WORRY})
-    assert SafetyConcern.objects.get().raised_as == "recipient"
+    concern = SafetyConcern.objects.get()
+    assert (concern.raised_as, concern.owner_of_code) == ("recipient", None)
 
 
 def test_a_child_reads_it_in_words_of_its_own(held):
@@ -137,3 +139,11 @@ def test_who_is_shut_out_meanwhile_keeps_the_words_and_reads_whom_to_call(hafida
     assert "tel:112" in text_of(page)
     assert str(held.case) not in text_of(page)
     assert not SafetyConcern.objects.exists()
+
+
+def test_a_worry_stays_when_whose_code_it_was_is_taken_out(hafida, held, as_user):
+    hafida.post(PAGE, {"text": WORRY})
+    SafetyConcern.objects.get().participant.delete()
+    bench = as_user(held.case.region.manager).get(reverse("cases:inspect", args=[held.case_id]))
+    assert "Hij wacht haar op" in panel(text_of(bench), "safety")
+    assert "with the code of" not in panel(text_of(bench), "safety")

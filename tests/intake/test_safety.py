@@ -73,6 +73,8 @@ def test_by_code_it_is_told_at_once_and_shown_to_nobody_else(client, as_user, ca
     assert "Nothing goes out and no conference is held" in own
     assert WORRY not in own
     assert is_unsafe(case)
+    assert concern.core_person == case.referral.core_persons.get()
+    assert "with the code of" in panel(bench(as_user(region.manager), case), "safety")
 
 
 def test_the_coordinator_raises_it_from_their_pages(as_user, case, coordinator, region):
