@@ -113,6 +113,7 @@ def test_the_names_of_casework_are_names_of_addresses():
     assert names | {name.partition(":")[0] for name in names} >= CASEWORK
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_address_shows_an_editor_anything(method, editor, seeded):
     secrets = {*SECRETS, *numbers()}
@@ -133,6 +134,7 @@ def test_no_address_shows_an_editor_anything(method, editor, seeded):
     assert not problems, "\n".join(sorted(set(problems))[:40])
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("query", ["word", "number", "telephone"])
 def test_no_search_and_no_filter_finds_it(query, editor, seeded):
     wanted = {"word": NEEDLE, "number": str(Referral.objects.first()), "telephone": "0698765432"}[query]

@@ -62,6 +62,7 @@ def test_a_kind_can_only_stand_in_the_index(home, index):
     assert not ModelPage.can_create_at(home)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("belgian", [False, True])
 def test_each_of_the_five_shows_its_own_parts_in_every_language(client, db, belgian):
     organisation = OrganisationFactory(belgian=belgian) if belgian else OrganisationFactory()

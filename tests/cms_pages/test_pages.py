@@ -84,6 +84,7 @@ def loaded_by(markup):
     return links + [a["src"] for _tag, a in markup.tags if "src" in a]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("belgian", [False, True])
 def test_all_pages_of_the_first_content(client, db, belgian):
     organisation = OrganisationFactory(belgian=belgian) if belgian else OrganisationFactory()

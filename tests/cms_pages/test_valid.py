@@ -53,6 +53,7 @@ def test_the_checker_finds_what_is_wrong(checked, tmp_path):
     assert any("Duplicate ID" in line for line in checked(tmp_path))
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("belgian", "languages"), [(False, LANGUAGES), (True, ["nl", "fr"])])
 def test_every_page_is_valid_in_every_language(db, checked, tmp_path, belgian, languages):
     home = demo_site(languages, belgian=belgian)
