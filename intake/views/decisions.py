@@ -26,6 +26,7 @@ from intake.actions.voices import (
     stop_by_person,
     worry_by_person,
 )
+from intake.follow_up_states import FollowUpState
 from intake.forms.decisions import YES, ByCodeForm, DecideForm, HoldForm, WhyForm, WorryForm
 from intake.models import About
 from intake.plan_shown import plan_for_core_person
@@ -202,6 +203,15 @@ class StopView(DecidingView):
 
     def act(self, *, reason):
         stop_by_person(self.follower, reason=reason)
+
+    def shown(self):
+        """What ends with it is something else once the conference was held."""
+        case = self.follower.case
+        return {
+            "was_held": case.was_held(),
+            "has_plan": case.has_given_plan(),
+            "is_asked_later": case.followups.filter(state=FollowUpState.WAITING).exists(),
+        }
 
 
 class AnotherCoordinatorView(DecidingView):

@@ -11,6 +11,7 @@ from intake.actions.cases import stop_case
 from intake.actions.people import new_code_of
 from intake.models import Assignment, Case, CaseFigures, CasePause, CoreDecision, CorePerson
 from portal.privacy.models import AccessLogEntry
+from tests.intake.ended import make_followed_up, make_running
 from tests.intake.factories import QUESTION, ask
 from tests.intake.following import accept, follow, receive
 from tests.intake.matched import user_of
@@ -315,7 +316,9 @@ def test_a_day_that_cannot_be_is_refused_and_the_reason_kept(client, prepared, u
 def test_stopping_is_asked_once_more_and_ends_it(client, prepared):
     case, [code] = prepared
     follow(client, case.referral, code)
-    assert "Do you really want to stop?" in read(client, "stop")
+    page = read(client, "stop")
+    assert "Do you really want to stop?" in page
+    assert "There is no conference" in page
     assert Case.objects.get().state == "preparation"
     assert send(client, "stop", reason="Het hoeft niet meer").status_code == 302
     case = Case.objects.get()
@@ -326,6 +329,28 @@ def test_stopping_is_asked_once_more_and_ends_it(client, prepared):
     assert words_of(last_decision()) == "Het hoeft niet meer"
     assert "It has stopped." in read(client)
     assert subject_for_staff("There is news about %(reference)s", case) in mails()
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda region: make_running(region), ["The plan stays", "Nobody asks any more how it goes."]),
+        (lambda region: make_followed_up(region), ["The plan stays"]),
+        (lambda region: held_case(region).case, ["You had the conference", "The plan goes no further"]),
+    ],
+    ids=["plan_running", "followed_up", "held"],
+)
+def test_what_stopping_ends_is_said_as_it_is_after_the_conference(client, region, made, words):
+    referral = made(region).referral
+    follow(client, referral, new_code_of(referral.core_persons.get()).code)
+    page = read(client, "stop")
+    assert "There is no conference" not in page
+    assert "Who was invited" not in page
+    for each in ("The plan stays", "Nobody asks any more", "You had the conference", "The plan goes no further"):
+        assert (each in page) == any(each in one for one in words)
+    assert send(client, "stop").status_code == 302
+    reads_on = client.get(at("decide/plan")).status_code == 200
+    assert reads_on == ("The plan stays" in words)
 
 
 def test_stopping_while_it_is_on_hold_ends_that_too(client, prepared):
