@@ -177,6 +177,16 @@ def owner_of(code: str, *, case: Case, key: str | None) -> Participant | None:
     return row if row is not None and is_code_of(code, case.recipientcodes.filter(participant=row)) else None
 
 
+def letter_for(case: Case, *, key: str | None, code: str) -> Participant | None:
+    """Who of the circle gets the given plan on paper: who has this `code`, or without one whose code goes on working.
+
+    None for everybody else. That code nobody knows any more, so it stands on no letter.
+    """
+    if code:
+        return owner_of(code, case=case, key=key)
+    return next((row.participant for row in case.codes_that_work() if str(row.participant_id) == key), None)
+
+
 def is_code_of(code: str, rows: Iterable[RecipientCode]) -> bool:
     """Whether this is the code of one of `rows`, so that it may stand on their letter."""
     return which_code(code, [row.code_hash for row in rows if row.works]) is not None

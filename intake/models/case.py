@@ -117,6 +117,15 @@ class Case(Tracked, SealedModel):
         """Whether everybody was given a plan once."""
         return hasattr(self, "plan") and self.plan.given_at is not None
 
+    def codes_that_work(self):
+        """Those with which somebody of the circle reads the plan now; who must accept it is left out."""
+        own = self.recipientcodes.filter(participant__isnull=False, revoked_at__isnull=True)
+        return own.filter(expires_at__gt=timezone.now()).select_related("participant").order_by("made_at", "pk")
+
+    def codes_that_go_on(self):
+        """Of `codes_that_work` those from before the plan was given last: whose they are got no new one with it."""
+        return self.codes_that_work().filter(made_at__lt=models.F("case__plan__given_at"))
+
     def registration_is_complete(self) -> bool:
         """Whether nothing is missing that the registration asks (DOMAIN §3.8)."""
         return is_complete(self)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from intake.actions.codes import SHOWN_AGAIN
 from intake.actions.giving import may_get_code
 from intake.actions.planning import WITH_WRITING, move_agreement
-from intake.actions.recipient_codes import owner_of
+from intake.actions.recipient_codes import letter_for
 from intake.assignment_states import AT_HAND, AssignmentState
 from intake.coordinating import NAMES_ARE_SHOWN
 from intake.documents.plan import has_calendar, plan_calendar, plan_pdf
@@ -114,7 +114,10 @@ class OrderView(OfPlanView):
 
 
 class PdfView(OfPlanView):
-    """To print it again, as long as they may see it; with a code only while that is shown on the page before."""
+    """To print it again, as long as they may see it; with a code only while that is shown on the page before.
+
+    Posted, as somebody was given it: with the code just shown, or without one for who reads it with an earlier code.
+    """
 
     guarded = WHILE_CODES_ARE_SHOWN
 
@@ -125,7 +128,7 @@ class PdfView(OfPlanView):
         if self.assignment.state not in self.states and not self._was_done_by_giving():
             return redirect("intake:my_case", pk=self.assignment.pk)
         code = request.POST.get("code", "")
-        row = owner_of(code, case=self.case, key=request.POST.get("participant"))
+        row = letter_for(self.case, key=request.POST.get("participant"), code=code)
         if row is None:
             raise Http404
         return self._paper(participant=row, code=code)
@@ -141,7 +144,7 @@ class PdfView(OfPlanView):
         return calls.filter(Q(answered_at__lt=given_at) | Q(lapses_on__lt=timezone.localdate(given_at))).exists()
 
     def _paper(self, **whose):
-        """As it is now; with somebody's code as everybody was given it, also while the circle changes it."""
+        """As it is now; for somebody of the circle as everybody was given it, also while the circle changes it."""
         plan = self.plan_or_404()
         with self.look_at_work():
             shown = given_plan(self.case) if whose else shown_plan(plan)

@@ -238,7 +238,7 @@ class GivePlanView(CodesView):
 
     def more(self):
         is_last = self.assignment.state == AssignmentState.DISTRIBUTED and self.assignment.call_is_over()
-        return {"is_last": is_last}
+        return {"is_last": is_last, "go_on": self.case.codes_that_work()}
 
     def act(self, *, recipients):
         self.codes = give_plan(self.case, by=self.request.user, recipients=recipients, seed=self.seed)

@@ -17,7 +17,7 @@ from intake.actions.recipient_codes import (
     codes_shown_before,
     issue_acceptor_code,
     issue_recipient_code,
-    owner_of,
+    letter_for,
     revoke_code,
 )
 from intake.case_states import OPEN_CASES
@@ -108,7 +108,7 @@ PLAN_ENTRIES = {
 
 
 class PlanPdfView(ScopedObject, View):
-    """The plan on paper, as it is now or as `?number=` was presented; posted, as given, with a code just shown."""
+    """The plan on paper, as it is now or as `?number=` was presented; posted, as given to somebody of the circle."""
 
     viewset = None
     model = None
@@ -129,7 +129,7 @@ class PlanPdfView(ScopedObject, View):
         if not request.user.holds(WORK):
             raise PermissionDenied
         case, code = self.get_object(), request.POST.get("code", "")
-        participant = owner_of(code, case=case, key=request.POST.get("participant"))
+        participant = letter_for(case, key=request.POST.get("participant"), code=code)
         if participant is None or not case.has_given_plan():
             raise Http404
         return self._paper(case, lambda: given_plan(case), participant=participant, code=code)
