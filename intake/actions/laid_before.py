@@ -49,7 +49,8 @@ def _circle(case, person):
         return None
     said = "\n".join(sorted(f"{row.pk} {row.tie} {row.capacity}" for row in shown))
     # A checksum of who stands there, and as what: names are not in it, so that nothing of them lies in plain.
-    return Laid(About.CIRCLE, zlib.crc32(said.encode()) & 0x7FFFFFFF, shown, True)
+    others = [row for row in shown if not (row.is_core and row.side_id == person.pk)]
+    return Laid(About.CIRCLE, zlib.crc32(said.encode()) & 0x7FFFFFFF, others, True)
 
 
 def _date(case):

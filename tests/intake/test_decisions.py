@@ -8,8 +8,10 @@ from django.utils import timezone
 from post_office.models import Email
 
 from intake.actions.cases import stop_case
+from intake.actions.circle import core_of_circle
 from intake.actions.people import new_code_of
 from intake.models import Assignment, Case, CaseFigures, CasePause, CoreDecision, CorePerson
+from portal.privacy.looking import looking
 from portal.privacy.models import AccessLogEntry
 from tests.intake.ended import make_followed_up, make_running
 from tests.intake.factories import QUESTION, ask
@@ -155,6 +157,20 @@ def test_whoever_joins_the_circle_makes_it_another_one_and_a_spelling_does_not(c
     assert "It changed" not in read(client)
     somebody(case, "Karim")
     assert "It changed" in read(client)
+
+
+def test_who_reads_the_circle_does_not_stand_in_it_as_somebody_else(client, region, coordinator):
+    two = [{"kind": "person", "name": "Younes"}, {"kind": "person", "name": "Amira"}]
+    case, [code, _other] = make_prepared(region, coordinator=coordinator, people=two)
+    somebody(case, "Hafida", who="tante", tie="family")
+    with looking(case, by=None, screen="tests"):
+        core_of_circle(case)
+    follow(client, case.referral, code)
+    page = read(client, "decide/circle")
+    assert "Younes" not in page
+    assert "<bdi>Amira</bdi></b><span>is in the middle</span>" in page
+    assert "<bdi>tante</bdi> · family" in page
+    assert "lives with them" not in page
 
 
 def test_day_and_place_show_nothing_of_how_people_stay_safe(client, prepared):
