@@ -60,8 +60,9 @@ def _make(gathering, case):
     with days_ago(gathering.days - 1, hour=19):
         _gather(gathering, fresh(case), own)
     if gathering.place:
-        with days_ago(max(gathering.held_days + 8, 1), hour=20):
-            _plan_day(gathering, fresh(case), own)
+        planned = max(gathering.held_days + 8, 7)
+        with days_ago(planned, hour=20):
+            _plan_day(gathering, fresh(case), own, ahead=round(planned - gathering.held_days))
     if far >= _UNTIL.index("held"):
         with days_ago(gathering.held_days, hour=18):
             _hold(fresh(case), own)
@@ -106,10 +107,8 @@ def _coming(case, said):
     return said | {"parts": (parts[:1] if informs else parts) if said["coming"] == Coming.COMES else []}
 
 
-def _plan_day(gathering, case, own):
-    day = timezone.localdate(timezone.now()) + timedelta(days=8)
-    if gathering.held_days < 0:
-        day = timezone.localdate() + timedelta(days=round(-gathering.held_days) + 1)
+def _plan_day(gathering, case, own, *, ahead):
+    day = timezone.localdate() + timedelta(days=ahead)
     write_conference(
         case, by=own, starts_at=_at(day, _BEGINS), place=gathering.place, language="", food=gathering.food,
         rituals=gathering.rituals, safety_plan="",

@@ -40,23 +40,28 @@ def _take_on(story, referral, manager) -> Case | None:
     if story.progress == "received":
         return None
     if story.progress == "declined":
-        with days_ago(story.days * 0.8, hour=14):
+        with days_ago(_after(story, 2), hour=14):
             decline_referral(referral, by=manager, reason=story.reason)
         return None
-    with days_ago(story.days * 0.8, hour=11):
+    with days_ago(_after(story, 2), hour=11):
         start_talk(referral, by=manager)
     if story.progress == "in_talk":
         return None
-    with days_ago(story.days * 0.6, hour=15):
+    with days_ago(_after(story, 4), hour=15):
         _agree(story, referral, manager)
     if story.progress == "agreed":
         return None
-    with days_ago(story.days * 0.5, hour=16):
+    with days_ago(_after(story, 5), hour=16):
         case = accept_referral(referral, by=manager, model=story.model, manager=manager).case
     if story.progress == "stopped":
         with days_ago(story.days * 0.2, hour=9):
             stop_case(case, by=manager, reason=story.reason)
     return case
+
+
+def _after(story, days):
+    """How many days ago it was, so many days after the referral came in; sooner for one that came in just now."""
+    return story.days - min(days, story.days * days / 10)
 
 
 def _agree(story, referral, manager):

@@ -11,6 +11,7 @@ from intake.models import Assignment, Case
 from intake.views.at_work import TABS
 from portal.accounts.models import User
 from portal.privacy.models import AccessLogEntry
+from portal.workflow.queries import timeline
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,6 +27,9 @@ def test_every_state_stands_in_the_demo(as_user, settings):
     assert set(AccessLogEntry.objects.values_list("actor_kind", flat=True)) == {"system"}
     moments = Assignment.objects.values_list("offered_at", flat=True)
     assert all(moment < timezone.now() for moment in moments)
+    for case in Case.objects.all():
+        days = [line.timestamp.date() for line in timeline(case).order_by("pk")]
+        assert days == sorted(days), f"{case}: its days run backwards"
 
     coordinator = User.objects.get(email="coordinator@demo.example")
     running = Assignment.objects.of(coordinator).get(state=AssignmentState.OFFERED)
