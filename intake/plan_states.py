@@ -1,6 +1,7 @@
 """The track of a plan: the circle's words, judged, accepted, given to everybody (DOMAIN §3.5–3.6; DESIGN §3, Plan)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.workflow.tracks import States, Track, Transition
 
@@ -8,7 +9,7 @@ from portal.workflow.tracks import States, Track, Transition
 class PlanState(States):
     WRITING = "writing", _("Being written"), _("The plan is written down")
     PRESENTED = "presented", _("Presented"), _("The plan is gone through together")
-    ACCEPTED = "accepted", _("Accepted"), _("The plan is accepted")
+    ACCEPTED = "accepted", pgettext_lazy("of a plan", "Accepted"), _("The plan is accepted")
     GIVEN = "given", _("Everybody has it"), _("The plan is there")
 
 
@@ -50,7 +51,7 @@ PLAN_TRACK = Track(
         Transition(
             name="accept",
             label=_("Accept the plan"),
-            done=_("Accepted"),
+            done=pgettext_lazy("of a plan", "Accepted"),
             sources=(P.PRESENTED,),
             target=P.ACCEPTED,
             permission=_WORK,

@@ -18,7 +18,7 @@ from portal.workflow.moves import NotPossible
 # Who was there, or thought along; where nobody wrote down who was there, who said that they come.
 _CALLED = Q(was_there=True) | Q(coming=Coming.OTHERWISE) | Q(was_there__isnull=True, coming=Coming.COMES)
 _SIGN = {"null_characters_not_allowed": _("There is a sign in this that we cannot keep. Type it again.")}
-_LONG = _("This is too long. Write it shorter.")
+_LONG = _("Use at most %(limit_value)d signs.")
 _MARKS = {
     "mark_conference": _("Mark for the conference, from 1 to 10"),
     "mark_plan": _("Mark for the plan, from 1 to 10"),

@@ -77,6 +77,7 @@ def test_a_child_gets_faces_with_words_and_no_marks_in_figures_alone(case):
         ({"mark_plan": "11", "words": "Kept words"}, "Write a mark from 1 to 10"),
         ({"improved": "perhaps", "words": "Kept words"}, "Choose one of the answers below."),
         ({"words": "a\x00Kept words"}, "a sign in this that we cannot keep"),
+        ({"words": "Kept words" * 201}, "Use at most 2000 signs."),
     ],
 )
 def test_what_is_wrong_stands_beside_it(case, said, words):
