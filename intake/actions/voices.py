@@ -25,6 +25,7 @@ from intake.models import (
     Plan,
     SafetyConcern,
 )
+from intake.plan_states import PlanState
 from intake.queries import decisions_about_change, decisions_for_coordinator
 from portal.privacy import VISITOR
 from portal.workflow import log
@@ -150,6 +151,18 @@ def for_coordinator(case: Case) -> list[CoreDecision]:
 def about_change(case: Case) -> list[CoreDecision]:
     """What who types a changed plan may read, newest first: what was decided about it since everybody had the other."""
     return _newest_first(decisions_about_change().filter(case=case))
+
+
+def objections_to(plan: Plan | None, *, doing: Assignment) -> list[CoreDecision]:
+    """Who of those whom it is about wants the plan otherwise than it was presented last, as their last word, newest
+    first; as far as its coordinator (`doing`) may read it. None once everybody has it.
+    """
+    if plan is None or plan.state == PlanState.GIVEN:
+        return []
+    rows = decisions_for_coordinator() if doing.state in ACTIVE else decisions_about_change()
+    said = _newest_first(rows.filter(case=plan.case_id, about=About.PLAN, of_edition=plan.revision))
+    last = {row.core_person_id: row for row in reversed(said)}
+    return [row for row in said if last[row.core_person_id] is row and not row.is_yes]
 
 
 def has_coordinator(case: Case) -> bool:

@@ -15,6 +15,7 @@ from intake.actions.codes import SHOWN_AGAIN
 from intake.actions.giving import may_get_code
 from intake.actions.planning import WITH_WRITING, move_agreement
 from intake.actions.recipient_codes import letter_for
+from intake.actions.voices import objections_to, read_by_coordinator
 from intake.assignment_states import AT_HAND, AssignmentState
 from intake.coordinating import NAMES_ARE_SHOWN
 from intake.documents.plan import has_calendar, plan_calendar, plan_pdf
@@ -69,7 +70,10 @@ class PlanView(OfPlanView):
             return self.show("plan_later", {})
         with self.look_at_work():
             context = plan_context(self.case, self.plan) | {"form": ActForm(), "readers": readers_of(self.case)}
-            return self.show("plan", context)
+            objections = objections_to(self.plan, doing=self.assignment)
+            response = self.show("plan", context | {"objections": objections})
+        read_by_coordinator(objections)
+        return response
 
 
 class RevisionView(OfPlanView):

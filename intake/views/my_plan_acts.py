@@ -19,6 +19,7 @@ from intake.actions.planning import (
     write_around,
 )
 from intake.actions.recipient_codes import GivenCode, codes_shown_before, issue_recipient_code
+from intake.actions.voices import objections_to
 from intake.assignment_states import AssignmentState
 from intake.case_states import OPEN_CASES
 from intake.forms.plan import (
@@ -187,6 +188,9 @@ class AcceptPlanView(PlanActView):
     plan_states = (PlanState.PRESENTED,)
     done = _("The plan is accepted. Now everybody gets it.")
 
+    def more(self):
+        return {"objections": objections_to(self.plan, doing=self.assignment)}
+
     def act(self, **answers):
         accept_as_circle(self.case, by=self.request.user, **answers)
 
@@ -238,7 +242,8 @@ class GivePlanView(CodesView):
 
     def more(self):
         is_last = self.assignment.state == AssignmentState.DISTRIBUTED and self.assignment.call_is_over()
-        return {"is_last": is_last, "go_on": self.case.codes_that_work()}
+        objections = objections_to(self.plan, doing=self.assignment)
+        return {"is_last": is_last, "go_on": self.case.codes_that_work(), "objections": objections}
 
     def act(self, *, recipients):
         self.codes = give_plan(self.case, by=self.request.user, recipients=recipients, seed=self.seed)
