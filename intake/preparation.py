@@ -35,15 +35,16 @@ class ToDo(NamedTuple):
     is_done: bool
 
 
-def still_to_do(case: Case) -> list[ToDo]:
+def still_to_do(case: Case, *, for_staff: bool = False) -> list[ToDo]:
     """In the order in which a conference comes about; what does not matter here is left out.
 
-    To be called while looking, in a number of queries that does not grow.
+    The words are for the coordinator, or for staff. To be called while looking, in a number of queries that does not
+    grow.
     """
     conference = Conference.objects.filter(case=case).first()
     everybody = list(case.participants.only("case", *_PLAIN))
     people = [one for one in everybody if one.coming != Coming.NOT]
-    found = [_spoken(people), _arranged(people), _briefed(people), _interpreted(case, people)]
+    found = [_spoken(people, for_staff), _arranged(people), _briefed(people), _interpreted(case, people)]
     found += [_accepted(case, people), *_planned(conference), _safe(case, conference), *_invited(people, conference)]
     return [one for one in found if one is not None]
 
@@ -72,15 +73,23 @@ def _is_open(participant, part):
     return part.key.value in participant.open_parts
 
 
-def _spoken(people):
+def _spoken(people, for_staff):
     if not people:
         return ToDo(_("Nobody stands in the circle yet"), _CIRCLE, False)
     count = sum(one.contact != Contact.SPOKEN for one in people)
     if not count:
-        return ToDo(_("You spoke to everybody"), _CIRCLE, True)
-    words = ngettext(
-        "%(count)d person you still have to speak to", "%(count)d people you still have to speak to", count
-    )
+        said = _("The coordinator spoke to everybody") if for_staff else _("You spoke to everybody")
+        return ToDo(said, _CIRCLE, True)
+    if for_staff:
+        words = ngettext(
+            "The coordinator still has to speak to %(count)d person",
+            "The coordinator still has to speak to %(count)d people",
+            count,
+        )
+    else:
+        words = ngettext(
+            "%(count)d person you still have to speak to", "%(count)d people you still have to speak to", count
+        )
     return ToDo(words % {"count": count}, _CIRCLE, False)
 
 

@@ -65,7 +65,7 @@ def conference_panel(case: Case, user) -> Panel:
     context = {
         "case": case,
         "conference": Conference.objects.filter(case=case).first(),
-        "todo": still_to_do(case) if is_prepared else [],
+        "todo": still_to_do(case, for_staff=True) if is_prepared else [],
         "times": [(part.label_for(case.organisation.words), row) for part, row in parts if row is not None],
         "came": list(came),
         "may_prepare": is_prepared and is_theirs,

@@ -53,6 +53,18 @@ def test_staff_write_it_down_and_read_it_in_the_panel(client, prepared):
         assert words in shown
 
 
+def test_staff_read_whom_the_coordinator_still_has_to_speak_to(client, prepared):
+    page = reverse("cases:inspect", args=[prepared.case_id])
+    hafida = member(prepared.case, contact="tried")
+    shown = panel(text_of(client.get(page)), "conference")
+    assert "The coordinator still has to speak to 1 person" in shown
+    type(hafida).objects.update(contact="spoken")
+    shown += panel(text_of(client.get(page)), "conference")
+    assert "The coordinator spoke to everybody" in shown
+    assert "you still have to speak" not in shown
+    assert "You spoke" not in shown
+
+
 def test_the_coordinator_hears_it_neutrally_and_the_own_word_tells_nobody(client, prepared):
     before = Email.objects.count()
     plan_day(prepared)
