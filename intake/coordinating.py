@@ -8,7 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intake.assignment_states import ACTIVE, ASKED, AT_HAND, AssignmentState
+from intake.case_states import CaseState
 from intake.models import Assignment, Case
+from intake.plan_states import PlanState
 from intake.queries import assignments_of, with_new_decisions, with_new_decisions_about_change
 from portal.workflow.references import shown
 from portal.workflow.tracks import Text
@@ -98,7 +100,10 @@ def moment_in_words(moment) -> str:
 
 
 def how_far(assignment: Assignment) -> Text:
-    """How far it is, in words for its coordinator; of a row of `assignments_of`."""
+    """How far it is, in words for its coordinator; of a row of `assignments_of`; once held, how far its plan is."""
+    case = assignment.case
+    if assignment.state in ACTIVE and case.state == CaseState.HELD:
+        return case.plan.public_state_label if hasattr(case, "plan") else PlanState.WRITING.public_label
     if assignment.state == AssignmentState.DISTRIBUTED and not vars(assignment)["still_calls"]:
         return _("The plan must change. You write it")
     return assignment.public_state_label

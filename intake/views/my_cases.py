@@ -78,7 +78,7 @@ class CasesView(OwnCasesView):
     """Nothing is opened here: which language, region and kind, no name."""
 
     def get(self, request):
-        found = list(assignments_of(request.user).select_related("case__wishes"))
+        found = list(assignments_of(request.user).select_related("case__wishes", "case__plan"))
         asked = sorted((one for one in found if is_asked(one)), key=lambda one: one.answer_by)
         own = [one for one in found if one.state in AT_HAND]
         past = [one for one in found if one not in asked and one not in own]

@@ -16,6 +16,7 @@ from intake.forms.conference import ConferenceForm, HeldForm
 from intake.models import Case, Conference, PartTime, parts_of
 from intake.preparation import asks_safety_plan, still_to_do
 from intake.views.at_work import TABS, AtWorkActView, AtWorkView
+from intake.views.my_plan import plan_step
 from portal.workflow.tracks import Text
 
 
@@ -98,7 +99,7 @@ class ConferenceView(OfConferenceView, AtWorkActView):
     def _as_it_was(self):
         with self.look_at_work():
             context = {"conference": self.conference, "times": parts_as_held(self.case)}
-            return self.show("conference_held", context | who_came(self.case))
+            return self.show("conference_held", context | who_came(self.case) | plan_step(self.case))
 
 
 class HeldView(OfConferenceView, AtWorkActView):

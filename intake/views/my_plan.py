@@ -177,6 +177,7 @@ def plan_context(case, plan: Plan | None) -> dict:
         return {"plan": None, "state": PlanState.WRITING, "acceptor": acceptor, "is_writing": True}
     verdicts = list(plan.verdicts.all())
     now = {row.about: row for row in verdicts if row.revision == plan.revision}
+    all_yes = sum(row.holds for row in now.values()) == len(VerdictAbout)
     shown = shown_plan(plan)
     return {
         "row": plan,
@@ -185,17 +186,32 @@ def plan_context(case, plan: Plan | None) -> dict:
         "state_label": plan.state_label,
         "acceptor": acceptor,
         "is_writing": plan.state == PlanState.WRITING,
+        "step": _step(plan, acceptor, all_yes=all_yes),
         "is_presented": plan.state == PlanState.PRESENTED,
         "is_accepted": plan.state == PlanState.ACCEPTED,
         "is_given": plan.state == PlanState.GIVEN,
         "is_changed": plan.is_changed,
         "questions": [(about, about.label, now.get(about.value)) for about in VerdictAbout],
-        "all_yes": sum(row.holds for row in now.values()) == len(VerdictAbout),
         "refused": [row for row in now.values() if not row.holds],
         "revisions": list(plan.revisions.defer("content")),
         "has_calendar": has_calendar(shown),
         "professionals": sum(one.is_by_professional for one in shown.agreements),
     }
+
+
+def plan_step(case) -> dict:
+    """What its coordinator does now with the plan, for a page that shows no more of it; made while looking."""
+    acceptor = Acceptor.objects.filter(case=case).first()
+    plan = Plan.objects.filter(case=case).first()
+    step = "write" if plan is None else _step(plan, acceptor, all_yes=plan.verdicts_are_yes())
+    return {"step": step, "acceptor": acceptor}
+
+
+def _step(plan, acceptor, *, all_yes):
+    """In a word: write, wait (for who must accept it), judge, accept, give, or done."""
+    if plan.state == PlanState.PRESENTED:
+        return "wait" if acceptor is not None else "accept" if all_yes else "judge"
+    return {PlanState.WRITING: "write", PlanState.ACCEPTED: "give", PlanState.GIVEN: "done"}[plan.state]
 
 
 def readers_of(case) -> list[tuple[Participant, RecipientCode | None]]:

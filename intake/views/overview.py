@@ -2,9 +2,11 @@
 
 from intake.actions.pausing import paused_until
 from intake.assignment_states import AssignmentState
+from intake.case_states import CaseState
 from intake.views.at_work import AtWorkView
 from intake.views.my_cases import CaseView
 from intake.views.my_conference import to_do
+from intake.views.my_plan import plan_step
 from training.coaching import coach_of
 
 
@@ -17,5 +19,7 @@ class OverviewView(AtWorkView, CaseView):
         if template == "case_open":
             todo = to_do(self.case, self.assignment)
             coach = coach_of(self.assignment.coordinator)
+            if self.case.state == CaseState.HELD:
+                context = context | plan_step(self.case)
             context = context | {"coach": coach, "todo": todo, "has_begun": any(one.is_done for one in todo)}
         return super().show(template, context, status=status)
