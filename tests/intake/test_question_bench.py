@@ -73,6 +73,14 @@ def test_what_was_written_stands_there_with_what_is_still_missing(client, case):
     assert "The question Complete" in question_of(client, case)
 
 
+def test_the_language_of_the_question_is_named_in_that_of_the_reader(client, case):
+    ask(case)
+    CaseQuestion.objects.update(language="nl")
+    shown = question_of(client, case)
+    assert "In Dutch , written by" in shown
+    assert "Nederlands" not in shown
+
+
 def test_where_families_never_pay_it_says_so_and_asks_nothing(as_user):
     case = make_case(RegionFactory(organisation=OrganisationFactory(belgian=True, free_for_families=True)))
     client = as_user(case.manager)
