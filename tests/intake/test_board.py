@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from intake.actions.claiming import add_line, approve_claim, hand_in_claim, remove_line, send_claim_back
 from intake.board import MOST
@@ -157,7 +158,10 @@ def test_staff_write_down_how_it_goes_and_keep_what_they_typed(client, region):
     told = {f"outcome_{one.pk}": "changed" for one in Agreement.objects.filter(case=case)}
     client.post(entry(case, "three_months"), told | {"remarks": "Calmer at home"})
     assert FollowUp.objects.get(moment="three_months").state == "answered"
-    assert "Calmer at home" in bench(client, case)
+    page = bench(client, case)
+    answered = page.split("After three months: Answered")[1].split("Calmer at home")[0]
+    assert " ".join(date_format(timezone.localdate(), "DATE_FORMAT").split()) in answered
+    assert "To be asked on" not in answered
     again = client.post(entry(case, "three_months"), told)
     assert "not to be asked any more" in text_of(again)
 
