@@ -80,9 +80,13 @@ def registration_panel(case: Case, user) -> Panel:
         "pieces": pieces,
         "own_coordinators": list(doing.order_by().values_list("coordinator", flat=True).distinct()),
         "missing": sum(piece.sign == "todo" for piece in pieces),
-        "may_change_manager": may_work and case.state in OPEN_CASES,
+        "may_change_manager": may_work and case.state in OPEN_CASES and _somebody_else_may_lead(case),
         "may_finish": may_work
         and case.state == CaseState.PLAN_RUNNING
         and not case.followups.filter(state="waiting").exists(),
     }
     return Panel(PANEL, _("Registration"), "intake/workbench/registration.html", context)
+
+
+def _somebody_else_may_lead(case):
+    return any(one.pk != case.manager_id for one in people_for(case.region))

@@ -289,6 +289,14 @@ def test_a_case_changes_hands_also_when_the_account_is_off(client, region, as_us
     assert "does not work here any more" not in bench(own, case)
 
 
+def test_a_case_changes_hands_only_where_somebody_else_answers(client, region):
+    case = make_case(region)
+    assert entry(case, "change_manager") not in bench(client, case)
+    region.deputy = UserFactory(role="manager", is_staff=True, organisation=region.organisation)
+    region.save(update_fields=["deputy"])
+    assert entry(case, "change_manager") in bench(client, case)
+
+
 def test_the_workbench_costs_the_same_for_many_agreements(client, region, count_queries):
     case = make_running(region)
     address = reverse("cases:inspect", args=[case.pk])
