@@ -56,7 +56,7 @@ GATHERINGS = [
                    "arranged": "Heeft vrij gevraagd en gekregen"}),
             Member("Lina", "zusje, 9 jaar", "household", _CHILD | {"needs": "arranged",
                    "hindrance": "Wil niet alleen zitten", "arranged": "Een eigen stoel naast oma"}),
-            Member("Anouar", "vader, woont in Deventer", "household", {"needs": "arranged",
+            Member("Anouar", "vader, woont in Deventer", "family", {"needs": "arranged",
                    "hindrance": "Heeft geen auto", "arranged": "Komt met de trein, oom Karim haalt hem"}),
             Member("Hafida", "oma", "family", {"needs": "arranged", "language": "ar",
                    "hindrance": "Spreekt Darija, kan geen trap op", "arranged": "Tolk Darija, zaal beneden"}),
