@@ -1,5 +1,6 @@
 """A plan that everybody has and that its coordinator, who was done, writes once more; made by the real actions."""
 
+import pytest
 from django.utils import timezone
 
 from intake.actions.following_up import Became, register_follow_up
@@ -13,6 +14,12 @@ from tests.intake.planned import given, somebody
 from tests.intake.voiced import make_prepared
 
 DRAFT = "Opa haalt Sem op"
+
+
+@pytest.fixture
+def changed(settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+    return make_changed()
 
 
 def make_changed():

@@ -7,7 +7,8 @@ from post_office.models import Email
 from intake.actions.pausing import pause_case
 from intake.actions.taking_up import let_rest
 from intake.models import Assignment, CoreDecision, Plan
-from tests.intake.changed import doing, make_changed
+from tests.intake.changed import changed as changed
+from tests.intake.changed import doing
 from tests.intake.following import follow
 from tests.intake.matched import user_of
 from tests.intake.test_meanwhile import drawn
@@ -21,12 +22,6 @@ TYPING = "Read and type in the plan"
 def english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def changed(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-    return make_changed()
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from intake.actions.taking_up import let_rest
 from intake.models import AgreementOutcome, FollowUp, Plan, Verdict
 from portal.privacy.looking import looking
 from tests.intake.bench import panel
-from tests.intake.changed import DRAFT, doing, make_changed
+from tests.intake.changed import DRAFT, doing
+from tests.intake.changed import changed as changed
 from tests.intake.following import follow
 from tests.intake.matched import user_of
 from tests.intake.on_the_way import find_good
@@ -25,12 +26,6 @@ ADDRESS = "/en/follow/decide/plan/"
 def english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def changed(settings):
-    settings.SECOND_FACTOR_REQUIRED = False
-    return make_changed()
 
 
 def rest(case):
